@@ -1,0 +1,52 @@
+// From whatever Node is on the machine to the project's own Node 24 with its dependencies installed.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { installDependencies } from './install-dependencies.mjs';
+
+const OLDEST_NODE = 18;
+const NODE_THAT_RUNS_TYPESCRIPT = 24;
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * Installs the dependencies if they are missing or old, then becomes `script` run by the project's own Node.
+ * Signals are passed on; the exit code is the script's.
+ */
+export async function runInProjectNode(script, args) {
+  process.chdir(root);
+  const major = Number(process.versions.node.split('.')[0]);
+  if (major < OLDEST_NODE)
+    fail(`Node ${process.versions.node} is too old: install Node ${NODE_THAT_RUNS_TYPESCRIPT}.`);
+  try {
+    await installDependencies(root);
+  } catch (error) {
+    fail(error.message);
+  }
+  const ownNode = join(root, 'node_modules', '.bin', 'node');
+  if (!existsSync(ownNode) && major < NODE_THAT_RUNS_TYPESCRIPT) {
+    fail(
+      `npm ci left out the project's own Node (ignore-scripts?): install Node ${NODE_THAT_RUNS_TYPESCRIPT} and start again.`,
+    );
+  }
+  const node = existsSync(ownNode) ? ownNode : process.execPath;
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', script, ...args], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'], // the channel closing tells the child that this process was killed
+    env: { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH ?? ''}` },
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  if (process.env.npm_lifecycle_event) endWithNpm(child);
+  child.on('error', (error) => fail(`Cannot run ${node}: ${error.message}`));
+  child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+}
+
+/** npm killed outright tells nobody; this process is then adopted by another parent. */
+function endWithNpm(child) {
+  const npm = process.ppid;
+  setInterval(() => process.ppid !== npm && child.kill('SIGTERM'), 1000).unref();
+}
+
+function fail(line) {
+  process.stderr.write(`${line}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,43 @@
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vitest/config';
+
+const WITH_SERVICES = {
+  globalSetup: ['tests/support/services.ts'],
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+};
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/domain/**/*.test.ts', 'tests/deploy/**/*.test.ts', 'tests/*.test.ts'],
+        },
+      },
+      {
+        plugins: [vue()],
+        test: { name: 'web', include: ['tests/web/**/*.test.ts'], environment: 'happy-dom' },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['tests/{data,http,worker,realtime}/**/*.test.ts'],
+          ...WITH_SERVICES,
+        },
+      },
+      {
+        test: {
+          name: 'telephony',
+          include: ['tests/telephony/**/*.test.ts'],
+          // each file runs whole SIP stacks on its own ports; side by side they would only slow each other
+          fileParallelism: false,
+          ...WITH_SERVICES,
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
