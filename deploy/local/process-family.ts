@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openLog, type Log } from './log-file.ts';
@@ -26,12 +27,12 @@ export interface Family {
 
 /** The processes of one run: started, supervised, logged and ended together, even if this process is killed. */
 export async function startFamily(options: FamilyOptions): Promise<Family> {
-  const recordsFolder = join(options.folder, 'run', 'pids');
+  const runs = join(options.folder, 'run');
+  const recordsFolder = join(runs, `pids-${process.pid}`);
   const logs = new Map<string, Log>();
   const members: { wave: number; supervised: Supervised }[] = [];
-  const stale = await endRecorded(recordsFolder);
-  if (stale.length > 0)
-    options.report(`ended what a killed run had left: ${stale.map(({ name }) => name).join(', ')}`);
+  const stale = await endEarlierRuns(runs);
+  if (stale.length > 0) options.report(`ended what a killed run had left: ${stale.join(', ')}`);
   const guard = keepGuard(recordsFolder, options.temporaryFolders ?? []);
   const logOf = (name: string): string => join(options.folder, 'logs', `${name}.log`);
 
@@ -63,8 +64,19 @@ export async function startFamily(options: FamilyOptions): Promise<Family> {
       }
       for (const log of logs.values()) log.close();
       await guard.end();
+      rmSync(recordsFolder, { recursive: true, force: true });
     },
   };
+}
+
+async function endEarlierRuns(runs: string): Promise<string[]> {
+  mkdirSync(runs, { recursive: true });
+  const ended: string[] = [];
+  for (const name of readdirSync(runs).filter((entry) => entry.startsWith('pids-'))) {
+    ended.push(...(await endRecorded(join(runs, name))).map((record) => record.name));
+    rmSync(join(runs, name), { recursive: true, force: true });
+  }
+  return ended;
 }
 
 function keepGuard(recordsFolder: string, temporaryFolders: readonly string[]): { end(): Promise<void> } {

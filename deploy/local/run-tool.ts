@@ -7,13 +7,41 @@ export interface ToolResult {
   readonly seconds: number;
 }
 
-/** Runs a tool of node_modules/.bin and keeps what it says. */
+/** Runs a command and keeps what it says, or lets it speak on the console. */
+export function run(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  stdio: 'pipe' | 'inherit' = 'pipe',
+): Promise<ToolResult> {
+  const beganAt = performance.now();
+  const child = spawn(command, args, { stdio: ['ignore', stdio, stdio], env: { ...process.env, ...env } });
+  const killWithUs = (): void => void child.kill();
+  process.once('exit', killWithUs);
+  const chunks: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return new Promise((resolve) => {
+    const finish = (code: number, extra = ''): void => {
+      process.off('exit', killWithUs);
+      resolve({
+        code,
+        output: Buffer.concat(chunks).toString() + extra,
+        seconds: (performance.now() - beganAt) / 1000,
+      });
+    };
+    child.once('error', (error) => finish(1, error.message));
+    child.once('close', (code) => finish(code ?? 1));
+  });
+}
+
+/** A tool of node_modules/.bin, quietly. */
 export function runTool(
   name: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): Promise<ToolResult> {
-  return run(name, args, env, 'pipe');
+  return run(join('node_modules', '.bin', name), args, env);
 }
 
 /** The same with its output straight on the console. */
@@ -22,31 +50,5 @@ export function runToolAloud(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): Promise<ToolResult> {
-  return run(name, args, env, 'inherit');
-}
-
-function run(
-  name: string,
-  args: readonly string[],
-  env: NodeJS.ProcessEnv,
-  stdio: 'pipe' | 'inherit',
-): Promise<ToolResult> {
-  const beganAt = performance.now();
-  const child = spawn(join('node_modules', '.bin', name), args, {
-    stdio: ['ignore', stdio, stdio],
-    env: { ...process.env, ...env },
-  });
-  const chunks: Buffer[] = [];
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
-  return new Promise((resolve) => {
-    const finish = (code: number, extra = ''): void =>
-      resolve({
-        code,
-        output: Buffer.concat(chunks).toString() + extra,
-        seconds: (performance.now() - beganAt) / 1000,
-      });
-    child.once('error', (error) => finish(1, error.message));
-    child.once('close', (code) => finish(code ?? 1));
-  });
+  return run(join('node_modules', '.bin', name), args, env, 'inherit');
 }

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import type { Settings } from './settings.ts';
+import type { ProcessSpec } from './supervise.ts';
+
+export interface ApplicationProcess {
+  readonly spec: ProcessSpec;
+  /** Later waves end first. */
+  readonly wave: number;
+  /** Answers 200 when the process is ready; the engine has none and is ready when the gateway is. */
+  readonly readyUrl: string | null;
+}
+
+/** The project's own processes with everything they are told through their environment. */
+export function applicationProcesses(
+  settings: Settings,
+  services: { readonly databaseUrl: string; readonly redisUrl: string },
+  inherited: NodeJS.ProcessEnv,
+): ApplicationProcess[] {
+  const secret = randomBytes(18).toString('hex');
+  const shared: NodeJS.ProcessEnv = {
+    ...inherited,
+    DATABASE_URL: services.databaseUrl,
+    REDIS_URL: services.redisUrl,
+    DRACHTIO_URL: settings.drachtioUrl ?? `tcp://:${secret}@127.0.0.1:${settings.controlPort}`,
+    HTTP_HOST: settings.httpHost,
+    HTTP_PORT: `${settings.httpPort}`,
+    SIP_HOST: settings.sipHost,
+    SIP_PORT: `${settings.sipPort}`,
+    SIP_WS_PORT: `${settings.sipWsPort}`,
+    PUBLIC_URL: inherited['PUBLIC_URL'] || webAddress(settings),
+    WEB_DIST: inherited['WEB_DIST'] || resolve('web/dist'),
+  };
+  const own = (name: string, script: string, extra: NodeJS.ProcessEnv = {}): ProcessSpec => ({
+    name,
+    command: process.execPath,
+    args: ['--disable-warning=ExperimentalWarning', script],
+    env: { ...shared, INSTANCE_ID: `${name}-1`, ...extra },
+  });
+  const ready = (host: string, port: number): string => `http://${reachable(host)}:${port}/readyz`;
+  const engine: ApplicationProcess = {
+    spec: own('engine', 'telephony/engine/main.ts', {
+      ENGINE_CONTROL_HOST: '127.0.0.1',
+      ENGINE_CONTROL_PORT: `${settings.controlPort}`,
+      ENGINE_SECRET: secret,
+      ENGINE_SIP_HOST: settings.sipHost,
+      ENGINE_SIP_PORT: `${settings.sipPort}`,
+      ENGINE_WS_PORT: `${settings.sipWsPort}`,
+    }),
+    wave: 1,
+    readyUrl: null,
+  };
+  return [
+    ...(settings.drachtioUrl ? [] : [engine]),
+    {
+      spec: own('server', 'server/main.ts'),
+      wave: 2,
+      readyUrl: ready(settings.httpHost, settings.httpPort),
+    },
+    {
+      spec: own('telephony', 'telephony/main.ts', { HEALTH_PORT: `${settings.telephonyHealthPort}` }),
+      wave: 2,
+      readyUrl: ready('127.0.0.1', settings.telephonyHealthPort),
+    },
+    {
+      spec: own('worker', 'worker/main.ts', { HEALTH_PORT: `${settings.workerHealthPort}` }),
+      wave: 2,
+      readyUrl: ready('127.0.0.1', settings.workerHealthPort),
+    },
+  ];
+}
+
+export function webAddress({ httpHost, httpPort }: Settings): string {
+  return `http://${reachable(httpHost)}:${httpPort}`;
+}
+
+/** An address that means 'all of this machine's' can be listened on, not connected to. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
