@@ -1,0 +1,129 @@
+import type { CallResult, CallStatus } from '../calls/call.ts';
+import type { AttemptResult, Meeting, MeetingStatus, MeetingView } from './meeting.ts';
+import type { MeetingProject } from './meeting-project.ts';
+
+/** What the domain needs of the tables `meetings` and `meeting_attempts`, within one transaction. */
+export interface MeetingStore {
+  /** The meeting with its row locked until the transaction ends; null when there is none. */
+  lock(meetingId: string): Promise<Meeting | null>;
+  /** Like `lock`, but null also while another transaction holds the row. */
+  lockIfFree(meetingId: string): Promise<Meeting | null>;
+  /**
+   * Only one transaction at a time starts what is due, so that meetings start in the order of their time and
+   * trunks are never filled beyond their channels. False when another one is at it.
+   */
+  becomeDispatcher(): Promise<boolean>;
+  /** The earliest meeting whose next look is due, locked. */
+  lockFirstDue(at: Date): Promise<Meeting | null>;
+
+  insert(meeting: Meeting): Promise<void>;
+  /** Writes all that may change; the row must be locked. */
+  update(meeting: Meeting): Promise<void>;
+
+  /** Half-open attempt ordinals are 1, 2, 3…; fails when the meeting has an open attempt (unique index). */
+  openAttempt(attempt: NewAttempt): Promise<void>;
+  closeAttempt(attemptId: string, at: Date, result: AttemptResult): Promise<void>;
+  attemptOfCall(callId: string): Promise<OpenAttempt | null>;
+  openAttemptOf(meetingId: string): Promise<OpenAttempt | null>;
+  lastAttemptOf(meetingId: string): Promise<ClosedAttempt | null>;
+
+  project(projectId: string): Promise<MeetingProject | null>;
+  /** Ids of meetings of the user, not over, that share time with [fromAt, toAt), other than `exceptId`. */
+  overlapping(query: OverlapQuery): Promise<readonly string[]>;
+  hasWithdrawnPhoneConsent(contactId: string): Promise<boolean>;
+  isMember(projectId: string, userId: string): Promise<boolean>;
+  /**
+   * Members of the project whose phone can ring at once: available, registered, not kept for another meeting.
+   * Longest idle first.
+   */
+  freeMembers(projectId: string, meetingId: string, at: Date): Promise<readonly string[]>;
+  obstacleOf(userId: string, meetingId: string, at: Date): Promise<AgentObstacle | null>;
+
+  /** Keeps other calls from the agent; false when another meeting has the agent already. */
+  keepAgent(userId: string, meetingId: string, until: Date, at: Date): Promise<boolean>;
+  /** Whom the meeting keeps at this moment. */
+  keptAgent(meetingId: string, at: Date): Promise<string | null>;
+  releaseAgent(meetingId: string): Promise<void>;
+  /** Calls that may still be begun on the enabled trunks. */
+  freeChannels(): Promise<number>;
+
+  /** Puts the meeting on its contact's timeline, moves it there, or takes it off another's; answers the entry's id. */
+  putOnTimeline(meeting: Meeting, entryId: string): Promise<string | null>;
+
+  view(meetingId: string): Promise<MeetingView | null>;
+  /** The author's name, as the timeline shows it. */
+  authorName(meetingId: string): Promise<string | null>;
+  /** The user's first meeting that is not over and ends after `at`, beginning before `before`. */
+  nextOf(userId: string, at: Date, before: Date): Promise<MeetingView | null>;
+  /** What the user's desk reminds of at this moment. */
+  remindersOf(userId: string, at: Date): Promise<readonly MeetingReminder[]>;
+  timeZoneOf(userId: string): Promise<string | null>;
+
+  /** Ids and revisions of what is due, in order of due time. */
+  findDue(at: Date, limit: number): Promise<readonly DueMeeting[]>;
+  /** Automatic meetings in their window that wait for somebody to be free. */
+  makeWaitingDue(at: Date): Promise<number>;
+  list(query: MeetingQuery): Promise<readonly MeetingView[]>;
+}
+
+export interface NewAttempt {
+  readonly id: string;
+  readonly meetingId: string;
+  readonly callId: string;
+  readonly startedAt: Date;
+}
+
+export interface OpenAttempt {
+  readonly id: string;
+  readonly meetingId: string;
+  readonly callId: string | null;
+  readonly startedAt: Date;
+  readonly callStatus: CallStatus | null;
+  readonly callResult: CallResult | null;
+  /** Nobody else can tell whether the contact's phone was tried: agent first, the agent must have answered. */
+  readonly wasContactDialled: boolean;
+}
+
+export interface ClosedAttempt {
+  readonly endedAt: Date;
+  readonly result: AttemptResult;
+}
+
+export interface OverlapQuery {
+  readonly userId: string;
+  readonly fromAt: Date;
+  readonly toAt: Date;
+  readonly exceptId: string;
+}
+
+/** Why an agent cannot be rung now; codes the locales translate. */
+export type AgentObstacle =
+  'agent_busy' | 'agent_paused' | 'agent_offline' | 'agent_without_phone' | 'agent_kept_for_another';
+
+export interface DueMeeting {
+  readonly id: string;
+  readonly revision: number;
+  readonly nextActionAt: Date;
+}
+
+export interface MeetingReminder {
+  readonly meeting: MeetingView;
+  readonly popWindowId: string | null;
+}
+
+export interface MeetingQuery {
+  /** The list is cut to what this user may see. */
+  readonly viewerId: string;
+  readonly sees: MeetingReach;
+  readonly fromAt: Date | null;
+  readonly toAt: Date | null;
+  readonly statuses: readonly MeetingStatus[];
+  readonly userId: string | null;
+  readonly contactId: string | null;
+  readonly after: { readonly fromAt: Date; readonly id: string } | null;
+  readonly limit: number;
+}
+
+/** `owners`: meetings of, by or with contacts of these users. */
+export type MeetingReach =
+  { readonly kind: 'all' } | { readonly kind: 'owners'; readonly userIds: readonly string[] };
