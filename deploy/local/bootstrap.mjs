@@ -1,6 +1,6 @@
 // From whatever Node is on the machine to the project's own Node 24 with its dependencies installed.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installDependencies } from './install-dependencies.mjs';
@@ -40,10 +40,20 @@ export async function runInProjectNode(script, args) {
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 }
 
-/** npm killed outright tells nobody; this process is then adopted by another parent. */
+/** npm killed outright tells nobody, but its child (this process or the shell around it) is adopted by another. */
 function endWithNpm(child) {
-  const npm = process.ppid;
-  setInterval(() => process.ppid !== npm && child.kill('SIGTERM'), 1000).unref();
+  const above = () => `${process.ppid} ${parentOf(process.ppid)}`;
+  const atFirst = above();
+  setInterval(() => above() !== atFirst && child.kill('SIGTERM'), 1000).unref();
+}
+
+function parentOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1];
+  } catch {
+    return 'unknown';
+  }
 }
 
 function fail(line) {

@@ -70,7 +70,7 @@ export function supervise(spec: ProcessSpec, surroundings: Surroundings): Superv
         if (started.pid !== undefined) surroundings.onEnd?.(started.pid, spec.name);
         if (!isStopping) {
           waitMs = nextWaitMs(waitMs, Date.now() - beganAt, surroundings.backOff ?? RESTARTS);
-          surroundings.report(`${spec.name} ${how}${reason(tail)}; starting it again in ${waitMs / 1000} s`);
+          surroundings.report(`${spec.name} ${how}; starting it again in ${waitMs / 1000} s`);
           timer = setTimeout(() => {
             restarts += 1;
             start();
@@ -80,7 +80,7 @@ export function supervise(spec: ProcessSpec, surroundings: Surroundings): Superv
       };
       started.once('error', (error) => finish(`could not be started: ${error.message}`));
       started.once('close', (code, signal) =>
-        finish(signal ? `was ended by ${signal}` : `ended with code ${code}`),
+        finish(signal ? `was ended by ${signal}` : `ended with code ${code}${reason(tail)}`),
       );
     });
   };
