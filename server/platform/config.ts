@@ -1,0 +1,132 @@
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
+
+/** What every process is told. */
+export interface SharedConfig {
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+  readonly logLevel: LogLevel;
+  /** Who this process is among its like: lease holder, log field, metric label. */
+  readonly instanceId: string;
+}
+
+export interface Listening {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface ServerConfig extends SharedConfig {
+  readonly http: Listening;
+  /** Where browsers find us; decides Secure cookies and the accepted Origin. */
+  readonly publicUrl: URL;
+  /** Addresses or CIDR ranges whose X-Forwarded-* headers are believed; empty believes nobody. */
+  readonly trustedProxies: readonly string[];
+  /** The built web application; null serves the API alone. */
+  readonly webDist: string | null;
+}
+
+export interface TelephonyConfig extends SharedConfig {
+  readonly drachtio: Listening & { readonly secret: string };
+  /** Where phones and trunks reach us. */
+  readonly sip: Listening & { readonly wsPort: number };
+  readonly health: Listening;
+}
+
+export interface WorkerConfig extends SharedConfig {
+  readonly health: Listening;
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export function readServerConfig(env: Environment): ServerConfig {
+  return read(env, (reader) => {
+    const http = { host: reader.text('HTTP_HOST', '127.0.0.1'), port: reader.port('HTTP_PORT', 3000) };
+    const dist = reader.text('WEB_DIST', '');
+    return {
+      ...sharedConfig(reader, 'server'),
+      http,
+      publicUrl: reader.url('PUBLIC_URL', ['http:', 'https:'], `http://${http.host}:${http.port}`),
+      trustedProxies: reader.list('TRUSTED_PROXIES'),
+      webDist: dist === '' ? null : resolve(dist),
+    };
+  });
+}
+
+export function readTelephonyConfig(env: Environment): TelephonyConfig {
+  return read(env, (reader) => {
+    const drachtio = reader.url('DRACHTIO_URL', ['tcp:']);
+    return {
+      ...sharedConfig(reader, 'telephony'),
+      drachtio: {
+        host: drachtio.hostname,
+        port: Number(drachtio.port || 9022),
+        secret: decodeURIComponent(drachtio.password),
+      },
+      sip: {
+        host: reader.text('SIP_HOST', '127.0.0.1'),
+        port: reader.port('SIP_PORT', 5060),
+        wsPort: reader.port('SIP_WS_PORT', 5066),
+      },
+      health: healthConfig(reader, 3001),
+    };
+  });
+}
+
+export function readWorkerConfig(env: Environment): WorkerConfig {
+  return read(env, (reader) => ({ ...sharedConfig(reader, 'worker'), health: healthConfig(reader, 3002) }));
+}
+
+function sharedConfig(reader: Reader, role: string): SharedConfig {
+  return {
+    databaseUrl: reader.url('DATABASE_URL', ['postgresql:', 'postgres:']).href,
+    redisUrl: reader.url('REDIS_URL', ['redis:', 'rediss:']).href,
+    logLevel: reader.oneOf('LOG_LEVEL', logLevels, 'info'),
+    instanceId: reader.text('INSTANCE_ID', `${role}-${hostname()}-${process.pid}`),
+  };
+}
+
+function healthConfig(reader: Reader, port: number): Listening {
+  return { host: reader.text('HEALTH_HOST', '127.0.0.1'), port: reader.port('HEALTH_PORT', port) };
+}
+
+type Reader = ReturnType<typeof readerOf>;
+
+/** Throws one error naming every variable that is wrong, never with its value: values are secrets. */
+function read<T extends object>(env: Environment, build: (reader: Reader) => T): Readonly<T> {
+  const problems: string[] = [];
+  const config = build(readerOf(env, problems));
+  if (problems.length > 0) throw new Error(`The environment is not complete: ${problems.join('; ')}.`);
+  return Object.freeze(config);
+}
+
+function readerOf(env: Environment, problems: string[]) {
+  const given = (name: string): string | undefined => env[name]?.trim() || undefined;
+  return {
+    text: (name: string, otherwise: string): string => given(name) ?? otherwise,
+    list: (name: string): string[] => (given(name) ?? '').split(',').flatMap((part) => part.trim() || []),
+    port(name: string, otherwise: number): number {
+      const text = given(name);
+      const port = text === undefined ? otherwise : Number(text);
+      if (!Number.isInteger(port) || port < 0 || port > 65535) problems.push(`${name} is not a port number`);
+      return port;
+    },
+    oneOf<T extends string>(name: string, values: readonly T[], otherwise: T): T {
+      const text = given(name) ?? otherwise;
+      const value = values.find((known) => known === text);
+      if (value === undefined) problems.push(`${name} is none of ${values.join(', ')}`);
+      return value ?? otherwise;
+    },
+    url(name: string, protocols: readonly string[], otherwise?: string): URL {
+      const text = given(name) ?? otherwise;
+      const url = text === undefined ? null : URL.parse(text);
+      if (text === undefined) problems.push(`${name} is missing`);
+      else if (!url || !protocols.includes(url.protocol)) {
+        problems.push(`${name} is not an address that begins with ${protocols.join('// or ')}//`);
+      }
+      return url ?? new URL('tcp://unset');
+    },
+  };
+}
