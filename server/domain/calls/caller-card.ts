@@ -27,7 +27,11 @@ export interface KnownCallerCard {
   readonly nextMeeting: { readonly id: string; readonly name: string; readonly fromAt: string } | null;
   /** Promises missed in the last 90 days. */
   readonly missedMeetings: number;
-  readonly consents: readonly { readonly purpose: string; readonly isGiven: boolean; readonly decidedAt: string }[];
+  readonly consents: readonly {
+    readonly purpose: string;
+    readonly isGiven: boolean;
+    readonly decidedAt: string;
+  }[];
 }
 
 export interface CardTicket {
@@ -45,7 +49,11 @@ export interface OrganizationCard {
   readonly kind: 'organization';
   readonly organizationId: string;
   readonly name: string;
-  readonly people: readonly { readonly contactId: string; readonly name: string; readonly position: string | null }[];
+  readonly people: readonly {
+    readonly contactId: string;
+    readonly name: string;
+    readonly position: string | null;
+  }[];
   readonly hit: CallerHit;
   readonly others: readonly CallerHit[];
   readonly verstat: string | null;

@@ -1,0 +1,89 @@
+import type { Viewer } from '../access/viewer.ts';
+import type { PhoneAddress } from '../calls/ring-plan.ts';
+import type { AgentStatus, AgentView, RequestedStatus } from './agent.ts';
+
+/** An agent who now belongs to one call, with all that ringing and popping needs. */
+export interface ReservedAgent {
+  readonly agent: AgentView;
+  readonly name: string;
+  readonly viewer: Viewer;
+  /** As AccessStore.peopleAround. */
+  readonly people: readonly Viewer[];
+  readonly phones: readonly PhoneAddress[];
+  /** The window that takes the pop. */
+  readonly popWindowId: string | null;
+}
+
+export interface AgentSearch {
+  readonly projectId: string;
+  readonly callId: string;
+  readonly at: Date;
+  /** Agents who refused this very call after this moment are passed over. */
+  readonly refusedAfter: Date;
+}
+
+/** A state as a rule reads it; written back only if `version` is still the same. */
+export interface AgentState {
+  readonly userId: string;
+  readonly status: AgentStatus;
+  readonly pauseReason: string | null;
+  readonly nextStatus: RequestedStatus | null;
+  readonly callId: string | null;
+  readonly reservedFor: string | null;
+  readonly reservedUntil: string | null;
+  readonly wrapUpUntil: string | null;
+  readonly since: string;
+  readonly version: number;
+  readonly phones: number;
+}
+
+export interface NewRegistration {
+  readonly id: string;
+  readonly userId: string;
+  readonly contactUri: string;
+  readonly routeUri: string;
+  readonly transport: string;
+  readonly userAgent: string | null;
+  readonly sipCallId: string;
+  readonly cseq: number;
+  readonly registeredAt: Date;
+  readonly expiresAt: Date;
+}
+
+export interface AgentStore {
+  /**
+   * Reserves the free member of the project who has been idle longest: available, with a live phone, not kept free
+   * for a meeting. Passes over rows somebody else is just changing, so two calls never get one agent.
+   */
+  reserveNext(search: AgentSearch): Promise<ReservedAgent | null>;
+  /** Reserves this agent if free now; being kept free for `meetingId` counts as free. */
+  reserveOne(
+    userId: string,
+    callId: string,
+    at: Date,
+    meetingId: string | null,
+  ): Promise<ReservedAgent | null>;
+  /** Null for a user who has never been an agent, or does not exist. */
+  state(userId: string, at: Date): Promise<AgentState | null>;
+  /** Makes a user an agent, offline; again changes nothing. */
+  ensure(userId: string, at: Date): Promise<void>;
+  /** Writes all but `phones` if nobody changed the row since; the new version is `version + 1`. */
+  save(state: AgentState): Promise<boolean>;
+  /** Those whose wrap-up is over. */
+  wrapUpsOver(at: Date, limit: number): Promise<readonly AgentState[]>;
+  /**
+   * Binds a phone. False when the binding is known with the same Call-ID and a CSeq that is not lower
+   * (RFC 3261 section 10.3 step 7).
+   */
+  register(registration: NewRegistration): Promise<boolean>;
+  /** `contactUri` null unbinds all; same order rule as `register`. Returns how many were unbound. */
+  unregister(userId: string, contactUri: string | null, order: RequestOrder): Promise<number>;
+  phones(userId: string, at: Date): Promise<readonly (PhoneAddress & { readonly expiresAt: string })[]>;
+  /** Bindings past their time are forgotten; returns whose they were. */
+  dropExpiredRegistrations(at: Date): Promise<readonly string[]>;
+}
+
+export interface RequestOrder {
+  readonly sipCallId: string;
+  readonly cseq: number;
+}

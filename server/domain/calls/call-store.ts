@@ -1,0 +1,109 @@
+import type { Reach } from '../access/contact-reach.ts';
+import type { Viewer } from '../access/viewer.ts';
+import type { CallerHit } from '../callers/caller-identity.ts';
+import type { RawHit } from '../callers/caller-store.ts';
+import type { E164 } from '../callers/phone-number.ts';
+import type { BusinessHours } from './business-hours.ts';
+import type { CallLogPage, LoggedCall, LoggedCallWithLegs } from './call-log.ts';
+import type { CallProject, CallState } from './call-state.ts';
+import type { CallerCardFacts } from './caller-card-facts.ts';
+import type { TrunkAddress } from './outbound-plan.ts';
+
+/** What a call that just came in meets: its project, and who is known by its number. */
+export interface Arrival {
+  readonly project: ArrivalProject | null;
+  readonly hits: readonly RawHit[];
+}
+
+export interface ArrivalProject extends CallProject {
+  readonly timeZone: string;
+  readonly businessHours: BusinessHours;
+  readonly isIdentificationOn: boolean;
+}
+
+export interface NewCall {
+  readonly state: CallState;
+  readonly hits: readonly CallerHit[];
+}
+
+/** What belongs to the end of a call. */
+export interface NewWrapUp {
+  readonly callId: string;
+  readonly userId: string;
+  readonly startedAt: Date;
+}
+
+export interface Dialling {
+  readonly trunk: TrunkAddress;
+  /** What the called person is shown. */
+  readonly callerId: string | null;
+  readonly first: 'agent' | 'contact';
+  readonly ringSeconds: number;
+}
+
+export interface CallStore {
+  /** One read before anything is written. */
+  arrival(input: {
+    readonly projectId: string | null;
+    readonly dialled: string;
+    readonly e164: E164 | null;
+    readonly extension: string | null;
+  }): Promise<Arrival>;
+  /**
+   * Writes the call, its legs and, where a contact is known, the timeline entry; answers with what the contact's
+   * card shows. Null when the SIP Call-ID is already known: nothing was written then.
+   */
+  insert(call: NewCall): Promise<{ readonly cardFacts: CallerCardFacts | null } | null>;
+  load(callId: string): Promise<CallState | null>;
+  findBySipCallId(sipCallId: string): Promise<CallState | null>;
+  /**
+   * Writes what differs between the two states, in one statement, if neither the call nor any of the changed agents
+   * changed since `before` was read; false, and nothing written, if so.
+   */
+  save(before: CallState, after: CallState, wrapUp: NewWrapUp | null): Promise<boolean>;
+  /** Hits kept with the call when it came. */
+  hits(callId: string): Promise<readonly CallerHit[]>;
+  renewLeases(gatewayId: string, callIds: readonly string[], leaseUntil: Date): Promise<void>;
+  /** Calls under way whose gateway has been silent past the lease. */
+  orphans(now: Date, limit: number): Promise<readonly string[]>;
+  queuedOutbound(now: Date): Promise<readonly string[]>;
+  /** The first enabled trunk with a free channel, and how its project dials; null when every trunk is full. */
+  dialling(callId: string): Promise<Dialling | null>;
+  /** Calls that ring at, are held by, or are placed for the user. */
+  openCallsOf(userId: string): Promise<readonly CallState[]>;
+  wrapUpOf(userId: string): Promise<OpenWrapUp | null>;
+  outcomes(projectId: string): Promise<readonly { readonly id: string; readonly name: string }[]>;
+  /** False when it is already complete or not this user's. */
+  completeWrapUp(input: CompletedWrapUp): Promise<boolean>;
+  setPopWindow(legId: string, windowId: string | null): Promise<void>;
+  /**
+   * Ties the call, and that number's calls without a contact, to the contact, and writes their timeline entries.
+   * Returns how many calls were tied.
+   */
+  tieToContact(input: {
+    readonly callId: string;
+    readonly e164: E164 | null;
+    readonly contactId: string;
+    readonly organizationId: string | null;
+  }): Promise<number>;
+  /** The call belongs to nobody known any more; its timeline entry goes. */
+  untie(callId: string): Promise<void>;
+  /** The first acknowledgement counts. */
+  recordPainted(callId: string, userId: string, windowId: string, at: Date): Promise<void>;
+  list(page: CallLogPage, reach: Reach, viewer: Viewer): Promise<readonly LoggedCall[]>;
+  find(callId: string, reach: Reach, viewer: Viewer): Promise<LoggedCallWithLegs | null>;
+}
+
+export interface OpenWrapUp {
+  readonly callId: string;
+  readonly startedAt: string;
+  readonly until: string;
+}
+
+export interface CompletedWrapUp {
+  readonly callId: string;
+  readonly userId: string;
+  readonly outcomeId: string | null;
+  readonly note: string;
+  readonly at: Date;
+}
