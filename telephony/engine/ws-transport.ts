@@ -1,0 +1,133 @@
+import { createServer, type Server } from 'node:http';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { parseMessage } from './parse-message.ts';
+import type { StreamLimits } from './tcp-transport.ts';
+import { plainAddress, type Connection, type Received, type SendWatcher, type Source } from './transport.ts';
+
+const SUBPROTOCOL = 'sip';
+const KEEP_ALIVE = /^(\r\n)+$/;
+
+class WsConnection implements Connection {
+  readonly protocol = 'ws' as const;
+  readonly watchers = new Set<SendWatcher>();
+  isOpen = true;
+  readonly address: string;
+  readonly port: number;
+  readonly localPort: number;
+  readonly source: Source;
+  readonly #socket: WebSocket;
+
+  constructor(socket: WebSocket, address: string, port: number, localPort: number) {
+    this.#socket = socket;
+    this.address = address;
+    this.port = port;
+    this.localPort = localPort;
+    this.source = { protocol: 'ws', address, port, connection: this };
+  }
+
+  send(data: Buffer): void {
+    // RFC 7118 §5: text where it can be; a browser phone expects strings.
+    if (this.isOpen) this.#socket.send(data, { binary: false });
+  }
+
+  close(): void {
+    this.#socket.terminate();
+  }
+}
+
+/** SIP over WebSocket, RFC 7118: one message a frame, only ever opened by the peer. */
+export class WsTransport {
+  #http: Server | undefined;
+  #server: WebSocketServer | undefined;
+  readonly #host: string;
+  readonly #received: Received;
+  readonly #limits: StreamLimits;
+  readonly #connections = new Map<string, WsConnection>();
+  port = 0;
+
+  constructor(host: string, limits: StreamLimits, received: Received) {
+    this.#host = host;
+    this.#limits = limits;
+    this.#received = received;
+  }
+
+  listen(port: number): Promise<void> {
+    const http = createServer((_request, response) => response.writeHead(426).end());
+    const server = new WebSocketServer({
+      server: http,
+      maxPayload: this.#limits.maxMessageBytes,
+      perMessageDeflate: false,
+      handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+    });
+    server.on('connection', (socket, request) => {
+      const address = plainAddress(request.socket.remoteAddress ?? '');
+      const isSip = socket.protocol === SUBPROTOCOL;
+      if (!isSip || address === '' || this.#connections.size >= this.#limits.maxConnections) {
+        socket.close(1002);
+        return;
+      }
+      this.#keep(socket, address, request.socket.remotePort ?? 0);
+    });
+    server.on('error', () => undefined);
+    this.#http = http;
+    this.#server = server;
+    return new Promise((resolve, reject) => {
+      http.once('error', reject);
+      http.listen({ host: this.#host, port }, () => {
+        http.off('error', reject);
+        http.on('error', () => undefined);
+        const bound = http.address();
+        this.port = typeof bound === 'object' && bound ? bound.port : port;
+        resolve();
+      });
+    });
+  }
+
+  find(address: string, port: number): Connection | undefined {
+    return this.#connections.get(`${address}:${port}`);
+  }
+
+  close(): void {
+    for (const connection of this.#connections.values()) connection.close();
+    this.#connections.clear();
+    this.#server?.close();
+    this.#http?.close();
+    this.#http?.closeAllConnections();
+  }
+
+  get connectionCount(): number {
+    return this.#connections.size;
+  }
+
+  #keep(socket: WebSocket, address: string, port: number): void {
+    const key = `${address}:${port}`;
+    const connection = new WsConnection(socket, address, port, this.port);
+    this.#connections.set(key, connection);
+    socket.on('message', (data) => this.#read(connection, socket, toBuffer(data)));
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      connection.isOpen = false;
+      if (this.#connections.get(key) === connection) this.#connections.delete(key);
+      this.#received.connectionClosed(connection);
+      const watchers = [...connection.watchers];
+      connection.watchers.clear();
+      for (const watcher of watchers) watcher.transportFailed();
+    });
+  }
+
+  #read(connection: WsConnection, socket: WebSocket, packet: Buffer): void {
+    if (packet.length <= 4 && KEEP_ALIVE.test(packet.toString('latin1'))) {
+      if (packet.length === 4) socket.send('\r\n');
+      return;
+    }
+    if (!this.#received.admits(connection.source, packet.length)) return;
+    const result = parseMessage(packet);
+    if (result.kind === 'failure') this.#received.unreadable(result, connection.source);
+    else this.#received.message(result, connection.source);
+  }
+}
+
+function toBuffer(data: Buffer | ArrayBuffer | Buffer[]): Buffer {
+  if (Buffer.isBuffer(data)) return data;
+  return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data);
+}
