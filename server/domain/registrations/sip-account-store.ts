@@ -1,0 +1,14 @@
+/** What a phone proves itself against. */
+export interface SipAccount {
+  readonly userId: string;
+  /** MD5(login:realm:password), RFC 2617 HA1. */
+  readonly ha1: string;
+}
+
+export interface SipAccountStore {
+  /** Null when nobody who may work has this sign-in name, or has no phone password. */
+  find(login: string): Promise<SipAccount | null>;
+}
+
+/** The digest realm; part of every stored HA1, so it never changes. */
+export const SIP_REALM = 'ringdesk';

@@ -1,0 +1,1 @@
+export const SDP = 'application/sdp';

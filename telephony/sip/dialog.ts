@@ -1,0 +1,155 @@
+import type { Socket } from 'node:net';
+import { SDP } from './content-type.ts';
+import type { RawDialog, RawReply, RawRequest } from './drachtio.ts';
+
+export interface DialogRequest {
+  readonly method: string;
+  readonly contentType: string | undefined;
+  readonly body: string;
+  reply(status: number, content?: { readonly contentType?: string; readonly body?: string }): void;
+  /** Only for a re-INVITE without an offer: the description in the ACK. */
+  onAnswer(listener: (sdp: string) => void): void;
+}
+
+export interface DialogResponse {
+  readonly status: number;
+  readonly contentType: string | undefined;
+  readonly body: string;
+  /** Only for a re-INVITE that asked for an offer: must be called with the answer. */
+  readonly acknowledge: ((sdp: string) => void) | null;
+}
+
+/** A confirmed SIP dialog of an INVITE. */
+export interface Dialog {
+  readonly callId: string;
+  readonly isOver: boolean;
+  /** The other side's present description. */
+  readonly remoteSdp: string;
+  /** `reason`: the BYE's Reason header. At most one listener; at once if it is over already. */
+  onHungUp(listener: (reason: string | null) => void): void;
+  /** Every other request inside the dialog but ACK and OPTIONS, which is answered 200. At most one handler. */
+  onRequest(handler: (request: DialogRequest) => void): void;
+  /** Never rejects: no answer is a 408, a dialog the engine no longer has a 481. */
+  request(
+    method: string,
+    content?: { readonly contentType?: string; readonly body?: string },
+  ): Promise<DialogResponse>;
+  /** Sends BYE, once; never throws. */
+  hangUp(reason?: string): void;
+  useLink(socket: Socket): void;
+}
+
+const PASSED_ON = ['modify', 'info', 'message', 'update', 'refer', 'notify'] as const;
+
+export function wrapDialog(raw: RawDialog): Dialog {
+  let isOver = false;
+  let endReason: string | null = null;
+  let onHungUp: ((reason: string | null) => void) | null = null;
+  let onRequest: ((request: DialogRequest) => void) | null = null;
+  const early: DialogRequest[] = [];
+
+  raw.on('destroy', (bye) => {
+    if (isOver) return;
+    isOver = true;
+    endReason = bye.get('reason') ?? null;
+    onHungUp?.(endReason);
+  });
+  for (const event of PASSED_ON)
+    raw.on(event, (request, reply) => {
+      const wrapped = dialogRequest(raw, request, reply);
+      if (onRequest) onRequest(wrapped);
+      else early.push(wrapped);
+    });
+
+  return {
+    callId: raw.sip.callId,
+    get isOver() {
+      return isOver;
+    },
+    get remoteSdp() {
+      return raw.remote.sdp;
+    },
+    onHungUp: (listener) => {
+      onHungUp = listener;
+      if (isOver) listener(endReason);
+    },
+    onRequest: (handler) => {
+      onRequest = handler;
+      for (const request of early.splice(0)) handler(request);
+    },
+    request: (method, content = {}) => sendRequest(raw, method, content),
+    hangUp: (reason) => {
+      if (isOver) return;
+      isOver = true;
+      try {
+        raw.destroy(reason === undefined ? {} : { headers: { Reason: reason } }, () => undefined);
+      } catch {
+        // the link is gone; so is the dialog
+      }
+    },
+    useLink: (socket) => {
+      raw.req.socket = socket;
+    },
+  };
+}
+
+function dialogRequest(raw: RawDialog, request: RawRequest, reply: RawReply): DialogRequest {
+  return {
+    method: request.method,
+    contentType: request.get('content-type'),
+    body: request.body ?? '',
+    reply: (status, { contentType, body } = {}) => {
+      if (reply.finalResponseSent) return;
+      const headers: Record<string, string> = {};
+      if (contentType !== undefined) headers['Content-Type'] = contentType;
+      if (request.method === 'INVITE' && status === 200) {
+        headers['Contact'] = raw.local.contact;
+        if (body) raw.local.sdp = body;
+      }
+      reply.send(status, undefined, body ? { headers, body } : { headers });
+    },
+    onAnswer: (listener) => raw.once('ack', (ack) => listener(ack.body ?? '')),
+  };
+}
+
+/** drachtio-srf's `modify` never lets another re-INVITE through after one was refused; `request` does. */
+function sendRequest(
+  raw: RawDialog,
+  method: string,
+  { contentType, body }: { readonly contentType?: string; readonly body?: string },
+): Promise<DialogResponse> {
+  return new Promise((resolve) => {
+    const fail = (status: number): void =>
+      resolve({ status, contentType: undefined, body: '', acknowledge: null });
+    const headers: Record<string, string> = {};
+    if (body) headers['Content-Type'] = contentType ?? SDP;
+    if (method === 'INVITE') headers['Contact'] = raw.local.contact;
+    try {
+      raw.request({ method, headers, noAck: true, ...(body ? { body } : {}) }, (error, response, ack) => {
+        if (error || !response) return fail(isDialogUnknown(error) ? 481 : 503);
+        if (response.status < 200) return;
+        if (method === 'INVITE' && response.status < 300) {
+          if (body) raw.local.sdp = body;
+          if (response.body) raw.remote.sdp = response.body;
+        }
+        resolve({
+          status: response.status,
+          contentType: response.get('content-type'),
+          body: response.body ?? '',
+          acknowledge: ack
+            ? (sdp) => {
+                raw.local.sdp = sdp;
+                ack({ body: sdp });
+              }
+            : null,
+        });
+      });
+    } catch {
+      fail(503);
+    }
+  });
+}
+
+function isDialogUnknown(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENODIALOG';
+}

@@ -1,0 +1,59 @@
+import { SDP } from './content-type.ts';
+import { wrapDialog, type Dialog } from './dialog.ts';
+import type { RawReply, RawRequest, RawSrf } from './drachtio.ts';
+import { incomingRequest, type IncomingRequest } from './incoming-request.ts';
+
+/** A new call that came in. It listens for CANCEL from its first moment. */
+export interface IncomingInvite extends IncomingRequest {
+  readonly callId: string;
+  /** The offer; '' when the caller leaves the offer to us. */
+  readonly sdp: string;
+  readonly isCancelled: boolean;
+  /** At most one listener; called at once if the CANCEL has already come. `reason` is its Reason header. */
+  onCancelled(listener: (reason: string | null) => void): void;
+  /** 180, 182, 183 without a body. */
+  progress(status: number): void;
+  /**
+   * 200 with the given description. Null when the caller was gone first.
+   * Without an offer in the INVITE, `onAnswer` receives the description in the ACK.
+   */
+  answer(sdp: string, onAnswer?: (sdp: string) => void): Promise<Dialog | null>;
+}
+
+export function incomingInvite(srf: RawSrf, request: RawRequest, reply: RawReply): IncomingInvite {
+  let cancelReason: string | null | undefined;
+  let listener: ((reason: string | null) => void) | null = null;
+  request.on('cancel', (cancel) => {
+    cancelReason = cancel.get('reason') ?? null;
+    listener?.(cancelReason);
+  });
+  return {
+    ...incomingRequest(request, reply),
+    callId: request.get('call-id') ?? '',
+    sdp: request.body ?? '',
+    get isCancelled() {
+      return cancelReason !== undefined;
+    },
+    onCancelled: (added) => {
+      listener = added;
+      if (cancelReason !== undefined) added(cancelReason);
+    },
+    progress: (status) => {
+      if (cancelReason === undefined && !reply.finalResponseSent) reply.send(status, undefined, {});
+    },
+    answer: (sdp, onAnswer) =>
+      new Promise((resolve) => {
+        if (cancelReason !== undefined || reply.finalResponseSent) return resolve(null);
+        srf.createUAS(
+          request,
+          reply,
+          { localSdp: sdp, headers: { 'Content-Type': SDP } },
+          (error, dialog) => {
+            if (error || !dialog) return resolve(null);
+            if (onAnswer) dialog.once('ack', (ack) => onAnswer(ack.body ?? ''));
+            resolve(wrapDialog(dialog));
+          },
+        );
+      }),
+  };
+}

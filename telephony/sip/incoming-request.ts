@@ -1,0 +1,36 @@
+import type { RawReply, RawRequest } from './drachtio.ts';
+
+export interface SipSource {
+  /** IP address the message really came from. */
+  readonly address: string;
+  readonly port: number;
+  readonly transport: string;
+}
+
+export interface ReplyContent {
+  readonly reason?: string;
+  readonly headers?: Record<string, string>;
+}
+
+/** A request outside any dialog. */
+export interface IncomingRequest {
+  readonly method: string;
+  readonly uri: string;
+  readonly source: SipSource;
+  /** Value as received; several headers of one name joined by ','. */
+  header(name: string): string | undefined;
+  /** The first call counts; nothing happens afterwards, nor when the engine is gone. */
+  reply(status: number, content?: ReplyContent): void;
+}
+
+export function incomingRequest(request: RawRequest, reply: RawReply): IncomingRequest {
+  return {
+    method: request.method,
+    uri: request.uri,
+    source: { address: request.source_address, port: request.source_port, transport: request.protocol },
+    header: (name) => request.get(name),
+    reply: (status, { reason, headers } = {}) => {
+      if (!reply.finalResponseSent) reply.send(status, reason, headers ? { headers } : {});
+    },
+  };
+}
