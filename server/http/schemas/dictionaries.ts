@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { itemsOf, listOf, namedSchema, searchText } from './common.ts';
+import { stageSchema } from './contacts.ts';
+import { meetingMode } from './meeting-words.ts';
+
+const projectSchema = namedSchema.extend({
+  timeZone: z.string(),
+  modes: listOf(meetingMode),
+  outcomes: listOf(namedSchema),
+});
+
+/** The short lists that forms choose from. */
+export const dictionariesSchema = z
+  .object({
+    stages: listOf(stageSchema),
+    sources: listOf(namedSchema),
+    tags: listOf(namedSchema),
+    projects: listOf(projectSchema),
+    users: listOf(namedSchema),
+  })
+  .meta({ id: 'Dictionaries' });
+
+export const organizationQuery = z.strictObject({ search: searchText.default('') });
+export const organizationsSchema = itemsOf(namedSchema);
+
+export type Dictionaries = z.infer<typeof dictionariesSchema>;

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { idSchema, itemsOf, searchText } from './common.ts';
+
+export const searchQuery = z.strictObject({ q: searchText.min(1) });
+
+export const searchHitSchema = z
+  .object({
+    id: idSchema,
+    name: z.string(),
+    organizationName: z.string().nullable(),
+    number: z.string().nullable(),
+  })
+  .meta({ id: 'SearchHit' });
+
+export const searchHitsSchema = itemsOf(searchHitSchema);
+
+export type SearchHit = z.infer<typeof searchHitSchema>;
