@@ -1,3 +1,4 @@
+import type { BusinessHours } from '../calls/business-hours.ts';
 import type { MeetingMode } from './meeting.ts';
 
 /** A project's settings for promised calls (M2). */
@@ -5,7 +6,7 @@ export interface MeetingProject {
   readonly id: string;
   readonly name: string;
   readonly timeZone: string;
-  readonly businessHours: readonly OpenHours[];
+  readonly businessHours: BusinessHours;
   readonly modes: readonly MeetingMode[];
   readonly firstDialled: 'agent' | 'contact';
   readonly ringSeconds: number;
@@ -15,11 +16,4 @@ export interface MeetingProject {
   readonly reserveSeconds: number;
   /** ISO 3166 country by which national numbers are read: the first trunk's. */
   readonly country: string;
-}
-
-/** Days 1 to 7, Monday first; wall times 'HH:MM' in the project's zone, '24:00' for the end of the day. */
-export interface OpenHours {
-  readonly days: readonly number[];
-  readonly from: string;
-  readonly to: string;
 }

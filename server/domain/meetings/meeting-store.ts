@@ -1,3 +1,4 @@
+import type { Reach, Reachable } from '../access/contact-reach.ts';
 import type { CallResult, CallStatus } from '../calls/call.ts';
 import type { AttemptResult, Meeting, MeetingStatus, MeetingView } from './meeting.ts';
 import type { MeetingProject } from './meeting-project.ts';
@@ -6,24 +7,22 @@ import type { MeetingProject } from './meeting-project.ts';
 export interface MeetingStore {
   /** The meeting with its row locked until the transaction ends; null when there is none. */
   lock(meetingId: string): Promise<Meeting | null>;
-  /** Like `lock`, but null also while another transaction holds the row. */
-  lockIfFree(meetingId: string): Promise<Meeting | null>;
   /**
    * Only one transaction at a time starts what is due, so that meetings start in the order of their time and
    * trunks are never filled beyond their channels. False when another one is at it.
    */
   becomeDispatcher(): Promise<boolean>;
-  /** The earliest meeting whose next look is due, locked. */
+  /** The earliest meeting whose next look is due, locked; passes over rows that others hold. */
   lockFirstDue(at: Date): Promise<Meeting | null>;
 
   insert(meeting: Meeting): Promise<void>;
   /** Writes all that may change; the row must be locked. */
   update(meeting: Meeting): Promise<void>;
 
-  /** Half-open attempt ordinals are 1, 2, 3…; fails when the meeting has an open attempt (unique index). */
+  /** Fails when the meeting has an open attempt (unique index). */
   openAttempt(attempt: NewAttempt): Promise<void>;
   closeAttempt(attemptId: string, at: Date, result: AttemptResult): Promise<void>;
-  attemptOfCall(callId: string): Promise<OpenAttempt | null>;
+  openAttemptOfCall(callId: string): Promise<OpenAttempt | null>;
   openAttemptOf(meetingId: string): Promise<OpenAttempt | null>;
   lastAttemptOf(meetingId: string): Promise<ClosedAttempt | null>;
 
@@ -32,6 +31,10 @@ export interface MeetingStore {
   overlapping(query: OverlapQuery): Promise<readonly string[]>;
   hasWithdrawnPhoneConsent(contactId: string): Promise<boolean>;
   isMember(projectId: string, userId: string): Promise<boolean>;
+  /** What the contact's reach depends on; null when there is no such contact. */
+  contactOwners(contactId: string): Promise<Reachable | null>;
+  /** Whose window it is; null when it has gone. */
+  ownerOfWindow(windowId: string, at: Date): Promise<string | null>;
   /**
    * Members of the project whose phone can ring at once: available, registered, not kept for another meeting.
    * Longest idle first.
@@ -47,12 +50,10 @@ export interface MeetingStore {
   /** Calls that may still be begun on the enabled trunks. */
   freeChannels(): Promise<number>;
 
-  /** Puts the meeting on its contact's timeline, moves it there, or takes it off another's; answers the entry's id. */
-  putOnTimeline(meeting: Meeting, entryId: string): Promise<string | null>;
+  /** Puts the meeting on its contact's timeline, moves it there, or takes it off another's. */
+  putOnTimeline(meeting: Meeting, entryId: string): Promise<void>;
 
   view(meetingId: string): Promise<MeetingView | null>;
-  /** The author's name, as the timeline shows it. */
-  authorName(meetingId: string): Promise<string | null>;
   /** The user's first meeting that is not over and ends after `at`, beginning before `before`. */
   nextOf(userId: string, at: Date, before: Date): Promise<MeetingView | null>;
   /** What the user's desk reminds of at this moment. */
@@ -61,7 +62,9 @@ export interface MeetingStore {
 
   /** Ids and revisions of what is due, in order of due time. */
   findDue(at: Date, limit: number): Promise<readonly DueMeeting[]>;
-  /** Automatic meetings in their window that wait for somebody to be free. */
+  /** When the meeting is to be looked at; null when it is over or not there. */
+  dueOf(meetingId: string): Promise<DueMeeting | null>;
+  /** Makes due, and counts, automatic meetings in their window that wait for somebody to be free. */
   makeWaitingDue(at: Date): Promise<number>;
   list(query: MeetingQuery): Promise<readonly MeetingView[]>;
 }
@@ -80,7 +83,7 @@ export interface OpenAttempt {
   readonly startedAt: Date;
   readonly callStatus: CallStatus | null;
   readonly callResult: CallResult | null;
-  /** Nobody else can tell whether the contact's phone was tried: agent first, the agent must have answered. */
+  /** The contact's phone may have rung: the call was claimed and, agent first, the agent had answered. */
   readonly wasContactDialled: boolean;
 }
 
@@ -112,9 +115,9 @@ export interface MeetingReminder {
 }
 
 export interface MeetingQuery {
-  /** The list is cut to what this user may see. */
-  readonly viewerId: string;
-  readonly sees: MeetingReach;
+  /** Cuts to what the viewer sees: meetings of or by a user in reach, or with a contact in reach. */
+  readonly reach: Reach;
+  readonly id: string | null;
   readonly fromAt: Date | null;
   readonly toAt: Date | null;
   readonly statuses: readonly MeetingStatus[];
