@@ -5,10 +5,10 @@ import { ClientTransaction, type RequestParts } from './client-transaction.ts';
 import type { Core } from './core.ts';
 import type { Dialog } from './dialog.ts';
 import type { EngineRequests } from './engine-requests.ts';
-import { param, parseCseq, parseNameAddr, parseUri, tagOf } from './header-values.ts';
+import { param, parseCseq, parseNameAddr, parseUri } from './header-values.ts';
 import { newTag } from './server-transaction.ts';
 import { findHeader, header, type Header } from './sip-message.ts';
-import type { SentRequests } from './sent-requests.ts';
+import { subscribeKey, type SentRequests } from './sent-requests.ts';
 import type { Destination } from './transport.ts';
 
 /** What drachtio-server answers; drachtio-srf makes ENODIALOG of it. */
@@ -235,10 +235,6 @@ export class ApplicationRequests {
     dialog.orphanTimer = undefined;
     dialog.ownedBy(application);
   }
-}
-
-export function subscribeKey(parts: RequestParts): string {
-  return `${findHeader(parts.headers, 'call-id') ?? ''}|${tagOf(findHeader(parts.headers, 'from') ?? '')}`;
 }
 
 function firstRoute(headers: readonly Header[]): string | undefined {

@@ -9,7 +9,7 @@ import { chosenTag, responseText } from './response-text.ts';
 import type { ServerTransaction } from './server-transaction.ts';
 import { armSessionTimer, sessionExpires } from './session-timer.ts';
 import { findHeader, hasOption, header, listHeader, type Header } from './sip-message.ts';
-import { MIN_SESSION_SECONDS, RINGING_LIMIT_MS, SUBSCRIPTION_MARGIN_MS } from './timers.ts';
+import { MIN_SESSION_SECONDS, RINGING_LIMIT_MS, SUBSCRIPTION_MARGIN_SECONDS } from './timers.ts';
 
 /** Copied from the request or made by the engine, whatever the application says. */
 const ENGINE_OWNED = new Set(['via', 'from', 'to', 'call-id', 'cseq', 'record-route', 'contact']);
@@ -248,7 +248,7 @@ export class ApplicationResponses {
     if (dialog.kind !== 'subscribe') return;
     const seconds = Number(findHeader(headers, 'expires') ?? DEFAULT_SUBSCRIPTION_SECONDS);
     const usable = Number.isFinite(seconds) && seconds >= 0 ? seconds : DEFAULT_SUBSCRIPTION_SECONDS;
-    const wait = Math.min(usable * 1000 + SUBSCRIPTION_MARGIN_MS, 2 ** 31 - 1);
+    const wait = Math.min((usable + SUBSCRIPTION_MARGIN_SECONDS) * this.#core.timers.second, 2 ** 31 - 1);
     clearTimeout(dialog.expiryTimer);
     dialog.expiryTimer = setTimeout(() => this.#core.dialogs.remove(dialog), wait);
   }

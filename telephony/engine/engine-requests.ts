@@ -13,6 +13,10 @@ export class EngineRequests implements ClientUser {
     this.#core = core;
   }
 
+  get secondMs(): number {
+    return this.#core.timers.second;
+  }
+
   /** Ends the dialog towards the phone and tells the application that it is gone. */
   hangUp(dialog: Dialog, reason: string, cdrReason = 'system-initiated-termination'): void {
     const { dialogs, applications } = this.#core;

@@ -1,4 +1,4 @@
-import { cseqOf, type ClientTransaction, type ClientUser } from './client-transaction.ts';
+import { cseqOf, type ClientTransaction, type ClientUser, type RequestParts } from './client-transaction.ts';
 import type { Core } from './core.ts';
 import { Dialog, dialogId } from './dialog.ts';
 import type { EngineRequests } from './engine-requests.ts';
@@ -14,8 +14,7 @@ import {
   textOf,
   type SipResponse,
 } from './sip-message.ts';
-import { subscribeKey } from './application-requests.ts';
-import { SUBSCRIPTION_MARGIN_MS } from './timers.ts';
+import { SUBSCRIPTION_MARGIN_SECONDS } from './timers.ts';
 import { parseNameAddr, tagOf } from './header-values.ts';
 import type { Source } from './transport.ts';
 
@@ -236,7 +235,7 @@ export class SentRequests implements ClientUser {
     const usual = method === 'REFER' ? DEFAULT_REFER_SECONDS : DEFAULT_SUBSCRIPTION_SECONDS;
     const seconds = Number(findHeader(response.headers, 'expires') ?? usual);
     const wait = Math.min(
-      (Number.isFinite(seconds) ? seconds : usual) * 1000 + SUBSCRIPTION_MARGIN_MS,
+      ((Number.isFinite(seconds) ? seconds : usual) + SUBSCRIPTION_MARGIN_SECONDS) * this.#core.timers.second,
       2 ** 31 - 1,
     );
     clearTimeout(dialog.expiryTimer);
@@ -285,4 +284,8 @@ export class SentRequests implements ClientUser {
       dialogId: id,
     });
   }
+}
+
+export function subscribeKey(parts: RequestParts): string {
+  return `${findHeader(parts.headers, 'call-id') ?? ''}|${tagOf(findHeader(parts.headers, 'from') ?? '')}`;
 }

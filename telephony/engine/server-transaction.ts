@@ -120,6 +120,18 @@ export class ServerTransaction {
     if (!isSuccess) this.#release();
   }
 
+  /** A proxy's 2xx: passed on as often as it comes, never repeated from here (RFC 6026 §7.1). */
+  relaySuccess(status: number, wire: Buffer): void {
+    if (!this.isInvite) return this.send(status, wire);
+    if (this.state === 'completed' || this.state === 'confirmed' || this.state === 'ended') return;
+    this.#context.transport.sendResponse(this.source, this.request.via, wire);
+    if (this.state === 'accepted') return;
+    this.state = 'accepted';
+    this.#clearTimers();
+    this.#lastResponse = undefined;
+    this.#lifeTimer = setTimeout(end, this.#context.timers.life, this);
+  }
+
   /** Sends again without changing the state: reliable provisionals, RFC 3262. */
   resend(wire: Buffer): void {
     this.#context.counters.retransmissions += 1;

@@ -5,6 +5,7 @@ import { SESSION_MARGIN_SECONDS } from './timers.ts';
 
 /** What the engine does when a session's half or whole interval is over. */
 export interface SessionKeeper {
+  readonly secondMs: number;
   refresh(dialog: Dialog): void;
   sessionExpired(dialog: Dialog): void;
 }
@@ -39,6 +40,6 @@ export function armSessionTimer(
   const wait = weRefresh ? seconds / 2 : seconds - Math.min(SESSION_MARGIN_SECONDS, seconds / 3);
   dialog.sessionTimer = setTimeout(
     () => (weRefresh ? keeper.refresh(dialog) : keeper.sessionExpired(dialog)),
-    wait * 1000,
+    wait * keeper.secondMs,
   );
 }

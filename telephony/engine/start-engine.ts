@@ -64,7 +64,7 @@ export async function startEngine(given: Partial<EngineOptions> = {}): Promise<E
   };
   const engineRequests = new EngineRequests(core);
   const sent = new SentRequests(core, engineRequests);
-  const proxy = new Proxy();
+  const proxy = new Proxy(core);
   const orphans = new Orphans(core, engineRequests);
   const requests = new ApplicationRequests(core, sent, engineRequests);
   const responses = new ApplicationResponses(core, engineRequests);

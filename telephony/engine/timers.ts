@@ -15,7 +15,7 @@ export const MIN_SESSION_SECONDS = 90;
 /** RFC 4028 §10: how much before the end of the interval a session without refresh is given up. */
 export const SESSION_MARGIN_SECONDS = 32;
 /** A subscription without a refresh stays this much longer than it promised. */
-export const SUBSCRIPTION_MARGIN_MS = 32_000;
+export const SUBSCRIPTION_MARGIN_SECONDS = 32;
 /** Idle streams of peers that never registered a flow. */
 export const STREAM_IDLE_MS = 15 * 60_000;
 /** A message begun on a stream must be complete within this. */
@@ -37,6 +37,8 @@ export interface Timers {
   readonly d: number;
   readonly c: number;
   readonly applicationAnswer: number;
+  /** A second of a session or subscription, which shrinks with T1 in tests. */
+  readonly second: number;
 }
 
 export function timersFrom(t1: number): Timers {
@@ -49,5 +51,6 @@ export function timersFrom(t1: number): Timers {
     d: life,
     c: TIMER_C_MS,
     applicationAnswer: Math.max(APPLICATION_ANSWER_MS * (t1 / T1_MS), life),
+    second: 1000 * (t1 / T1_MS),
   };
 }
