@@ -66,8 +66,8 @@ type Reasons = Record<string, string>;
 export async function checkMeeting(stores: Stores, check: MeetingCheck): Promise<CheckedMeeting> {
   const { draft } = check;
   const invalid: Reasons = {};
-  for (const field of ['name', 'number', 'mode', 'from', 'to', 'projectId'] as const) {
-    const value = draft[field];
+  const { name, number: raw, mode, from: fromWall, to: toWall, projectId } = draft;
+  for (const [field, value] of Object.entries({ name, number: raw, mode, fromWall, toWall, projectId })) {
     if (value === null || (typeof value === 'string' && value.trim() === '')) invalid[field] = 'required';
   }
   const project = draft.projectId === null ? null : await stores.meetings.project(draft.projectId);
@@ -75,8 +75,8 @@ export async function checkMeeting(stores: Stores, check: MeetingCheck): Promise
   const timeZone = draft.timeZone ?? project?.timeZone ?? 'UTC';
   if (!isTimeZone(timeZone)) invalid['timeZone'] = 'not_a_time_zone';
   const number = readNumber(draft.number, project, invalid);
-  const from = readTime('from', draft.from, timeZone, invalid);
-  const to = readTime('to', draft.to, timeZone, invalid);
+  const from = readTime('fromWall', draft.from, timeZone, invalid);
+  const to = readTime('toWall', draft.to, timeZone, invalid);
   if (from?.kind === 'one' && to?.kind === 'one') checkWindow(from.at, to.at, check.at, invalid);
   if (project && draft.mode !== null && !project.modes.includes(draft.mode))
     invalid['mode'] = 'not_allowed_in_project';
@@ -86,7 +86,7 @@ export async function checkMeeting(stores: Stores, check: MeetingCheck): Promise
     throw new Error('a required field got past its check');
   }
 
-  const questions: Reasons = { ...unclear('from', from), ...unclear('to', to) };
+  const questions: Reasons = { ...unclear('fromWall', from), ...unclear('toWall', to) };
   if (from.kind !== 'one' || to.kind !== 'one') throw question(questions);
   const fields = {
     name: draft.name.trim(),
@@ -136,8 +136,8 @@ function readTime(
 }
 
 function checkWindow(fromAt: Date, toAt: Date, at: Date, invalid: Reasons): void {
-  if (fromAt >= toAt) invalid['to'] = 'not_after_from';
-  else if (toAt <= at) invalid['to'] = 'in_the_past';
+  if (fromAt >= toAt) invalid['toWall'] = 'not_after_from';
+  else if (toAt <= at) invalid['toWall'] = 'in_the_past';
 }
 
 async function checkPeople(
@@ -174,15 +174,15 @@ async function askPeople(
     !confirm.includes('outside_business_hours') &&
     !isWithinHours(project.businessHours, project.timeZone, fromAt, toAt)
   ) {
-    questions['confirm.outside_business_hours'] = 'outside_business_hours';
+    questions['projectId'] = 'outside_business_hours';
   }
   if (userId !== null && (isMoved || before?.userId !== userId) && !confirm.includes('overlaps_meeting')) {
     const others = await stores.meetings.overlapping({ userId, fromAt, toAt, exceptId: meetingId });
-    if (others.length > 0) questions['confirm.overlaps_meeting'] = 'overlaps_meeting';
+    if (others.length > 0) questions['userId'] = 'overlaps_meeting';
   }
   if (contactId !== null && before?.contactId !== contactId && !confirm.includes('consent_withdrawn')) {
     if (await stores.meetings.hasWithdrawnPhoneConsent(contactId)) {
-      questions['confirm.consent_withdrawn'] = 'consent_withdrawn';
+      questions['contactId'] = 'consent_withdrawn';
     }
   }
 }
