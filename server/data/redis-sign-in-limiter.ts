@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import type { SignInLimiter } from '#domain/access/sign-in-limiter.ts';
+import { DomainError } from '#domain/shared/domain-error.ts';
+import type { Redis } from '#platform/redis.ts';
+
+const WINDOW_SECONDS = 15 * 60;
+const TRIES_PER_LOGIN = 10;
+const TRIES_PER_ADDRESS = 50;
+
+/** Counts in Redis, so that all server processes count together. Keys hold no login or address in the clear. */
+export function createRedisSignInLimiter(redis: Redis): SignInLimiter {
+  const keysOf = (login: string, address: string) =>
+    [
+      { key: keyOf('login', login), limit: TRIES_PER_LOGIN },
+      { key: keyOf('address', address), limit: TRIES_PER_ADDRESS },
+    ] as const;
+
+  return {
+    async mayTry(login, address) {
+      const keys = keysOf(login, address);
+      const counts = await Promise.all(keys.map(({ key }) => countTry(redis, key)));
+      return keys.every(({ limit }, index) => counts[index]! <= limit);
+    },
+    async succeeded(login) {
+      // the address keeps its count: one right password must not pay for guessing others
+      await redis.del(keyOf('login', login)).catch(() => undefined);
+    },
+  };
+}
+
+async function countTry(redis: Redis, key: string): Promise<number> {
+  try {
+    const count = await redis.incr(key);
+    if (count === 1) await redis.expire(key, WINDOW_SECONDS);
+    return count;
+  } catch {
+    throw new DomainError('unavailable', 'redis is away');
+  }
+}
+
+function keyOf(kind: string, value: string): string {
+  return `sign-in:${kind}:${createHash('sha256').update(value).digest('base64url')}`;
+}
