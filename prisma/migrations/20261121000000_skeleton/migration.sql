@@ -200,6 +200,7 @@ CREATE TABLE "call_legs" (
     "number" TEXT,
     "result" "call_result",
     "pop_window_id" TEXT,
+    "is_contact_hidden" BOOLEAN NOT NULL DEFAULT false,
     "started_at" TIMESTAMPTZ(3) NOT NULL,
     "ringing_at" TIMESTAMPTZ(3),
     "answered_at" TIMESTAMPTZ(3),

@@ -1,10 +1,10 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { PhoneAddress } from '../calls/ring-plan.ts';
-import type { AgentStatus, AgentView, RequestedStatus } from './agent.ts';
+import type { AgentView } from './agent.ts';
 
 /** An agent who now belongs to one call, with all that ringing and popping needs. */
 export interface ReservedAgent {
-  readonly agent: AgentView;
+  readonly state: AgentView;
   readonly name: string;
   readonly viewer: Viewer;
   /** As AccessStore.peopleAround. */
@@ -20,21 +20,6 @@ export interface AgentSearch {
   readonly at: Date;
   /** Agents who refused this very call after this moment are passed over. */
   readonly refusedAfter: Date;
-}
-
-/** A state as a rule reads it; written back only if `version` is still the same. */
-export interface AgentState {
-  readonly userId: string;
-  readonly status: AgentStatus;
-  readonly pauseReason: string | null;
-  readonly nextStatus: RequestedStatus | null;
-  readonly callId: string | null;
-  readonly reservedFor: string | null;
-  readonly reservedUntil: string | null;
-  readonly wrapUpUntil: string | null;
-  readonly since: string;
-  readonly version: number;
-  readonly phones: number;
 }
 
 export interface NewRegistration {
@@ -63,14 +48,18 @@ export interface AgentStore {
     at: Date,
     meetingId: string | null,
   ): Promise<ReservedAgent | null>;
+  /** Free members of the project, longest idle first: as a hint, nothing is reserved. */
+  freeMembers(projectId: string, at: Date): Promise<readonly string[]>;
   /** Null for a user who has never been an agent, or does not exist. */
-  state(userId: string, at: Date): Promise<AgentState | null>;
-  /** Makes a user an agent, offline; again changes nothing. */
+  state(userId: string, at: Date): Promise<AgentView | null>;
+  /** Raises the version alone: the phones changed, which stand elsewhere. */
+  touch(userId: string, at: Date): Promise<AgentView | null>;
+  /** Makes a user an agent, offline; nothing for one who is, or does not exist. */
   ensure(userId: string, at: Date): Promise<void>;
-  /** Writes all but `phones` if nobody changed the row since; the new version is `version + 1`. */
-  save(state: AgentState): Promise<boolean>;
+  /** Writes all but `phones` if nobody changed the row since `before` was read. */
+  save(before: AgentView, after: AgentView): Promise<boolean>;
   /** Those whose wrap-up is over. */
-  wrapUpsOver(at: Date, limit: number): Promise<readonly AgentState[]>;
+  wrapUpsOver(at: Date, limit: number): Promise<readonly AgentView[]>;
   /**
    * Binds a phone. False when the binding is known with the same Call-ID and a CSeq that is not lower
    * (RFC 3261 section 10.3 step 7).

@@ -1,16 +1,26 @@
+import type { Deps } from '../shared/deps.ts';
 import type { NewRegistration } from './agent-store.ts';
 import type { PhoneBinding } from './phone-binding.ts';
-import type { Deps } from '../shared/deps.ts';
+import { publishAgent } from './publish-agent.ts';
 
 export interface PhoneRegistration extends Omit<NewRegistration, 'id' | 'registeredAt'> {
   readonly at: Date;
 }
 
 /** A phone binds itself (RFC 3261 section 10). `isAccepted` is false for a request that came late. */
-export function registerPhone(_deps: Deps) {
-  return async (
-    _input: PhoneRegistration,
-  ): Promise<{ readonly isAccepted: boolean; readonly bindings: readonly PhoneBinding[] }> => {
-    throw new Error('being written');
+export function registerPhone(deps: Deps) {
+  return async ({
+    at,
+    ...binding
+  }: PhoneRegistration): Promise<{
+    readonly isAccepted: boolean;
+    readonly bindings: readonly PhoneBinding[];
+  }> => {
+    const { agents } = deps.database.read;
+    const phonesBefore = await agents.phones(binding.userId, at);
+    const isAccepted = await agents.register({ ...binding, id: deps.newId(), registeredAt: at });
+    const bindings = await agents.phones(binding.userId, at);
+    if (bindings.length !== phonesBefore.length) await publishAgent(deps, binding.userId, at);
+    return { isAccepted, bindings };
   };
 }

@@ -1,15 +1,51 @@
-import type { AgentView, RequestedStatus } from './agent.ts';
 import type { Deps } from '../shared/deps.ts';
+import { DomainError } from '../shared/domain-error.ts';
+import { change } from './agent-rules.ts';
+import type { AgentView, RequestedStatus } from './agent.ts';
 
 export interface StatusRequest {
   readonly userId: string;
   readonly status: RequestedStatus;
+  /** Why paused; not kept otherwise. */
   readonly reason: string | null;
 }
 
-/** What an agent asks for; during a call or wrap-up it takes effect afterwards. */
-export function requestStatus(_deps: Deps) {
-  return async (_input: StatusRequest): Promise<AgentView> => {
-    throw new Error('being written');
+const ATTEMPTS = 12;
+
+/**
+ * What an agent asks for. While a phone rings or a call lasts it takes effect afterwards; during wrap-up 'available'
+ * and 'paused' do so too, and 'offline' at once. Throws not_found.
+ */
+export function requestStatus({ database, publisher, clock }: Deps) {
+  return async (request: StatusRequest): Promise<AgentView> => {
+    const at = clock.now();
+    await database.read.agents.ensure(request.userId, at);
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const before = await database.read.agents.state(request.userId, at);
+      if (before === null) throw new DomainError('not_found', 'no such user');
+      const after = asRequested(before, request, at);
+      if (after === null) return before;
+      if (!(await database.read.agents.save(before, after))) continue;
+      publisher.toUser(after.userId, 'agent:changed', { agent: after });
+      if (after.status === 'available') publisher.agentsFreed();
+      return after;
+    }
+    throw new DomainError('conflict', 'the state was changed by others each time');
   };
+}
+
+/** Null when it is so already. */
+function asRequested(agent: AgentView, { status, reason }: StatusRequest, at: Date): AgentView | null {
+  const pauseReason = status === 'paused' ? reason : null;
+  if (isHeld(agent)) {
+    if (agent.nextStatus === status && agent.pauseReason === pauseReason) return null;
+    return change(agent, { nextStatus: status, pauseReason });
+  }
+  if (agent.status === status && agent.pauseReason === pauseReason) return null;
+  const since = agent.status === status ? agent.since : at.toISOString();
+  return change(agent, { status, pauseReason, nextStatus: null, callId: null, wrapUpUntil: null, since });
+}
+
+function isHeld({ status }: AgentView): boolean {
+  return status === 'ringing' || status === 'on_call' || status === 'wrap_up';
 }

@@ -1,5 +1,8 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { Deps } from '../shared/deps.ts';
+import { DomainError } from '../shared/domain-error.ts';
+import { publishIdentified, tieCaller } from './tie-caller.ts';
+import { findVisibleCall } from './visible-call.ts';
 
 export interface QuickAdd {
   readonly viewer: Viewer;
@@ -12,9 +15,26 @@ export interface QuickAdd {
   readonly sourceId: string | null;
 }
 
-/** Quick add: the caller becomes a new contact of the agent, tied as by assignCaller. Throws not_found, invalid (lastName). */
-export function addCaller(_deps: Deps) {
-  return async (_input: QuickAdd): Promise<{ readonly contactId: string }> => {
-    throw new Error('being written');
+/** Quick add: the caller becomes a new contact of the agent, tied as by assignCaller. Throws not_found, invalid. */
+export function addCaller(deps: Deps) {
+  return async (input: QuickAdd): Promise<{ readonly contactId: string }> => {
+    const { viewer, callId, ...fields } = input;
+    const firstName = fields.firstName.trim();
+    const lastName = fields.lastName.trim();
+    if (firstName === '' && lastName === '') {
+      throw new DomainError('invalid', 'a contact has a name', { firstName: 'required' });
+    }
+    const at = deps.clock.now();
+    const contactId = deps.newId();
+    await deps.database.transaction(async (stores) => {
+      const call = await findVisibleCall(stores, viewer, callId);
+      const ownerId = viewer.userId;
+      await stores.callers.addContact({ ...fields, id: contactId, firstName, lastName, ownerId, at });
+      const facts = await stores.callers.cardFacts(contactId, at);
+      if (facts === null) throw new DomainError('not_found', 'the new contact is gone');
+      await tieCaller(stores, deps, call, facts);
+    });
+    await publishIdentified(deps, callId, at);
+    return { contactId };
   };
 }

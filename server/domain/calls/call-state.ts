@@ -1,4 +1,4 @@
-import type { AgentState } from '../agents/agent-store.ts';
+import type { AgentView } from '../agents/agent.ts';
 import type { E164 } from '../callers/phone-number.ts';
 import type { CallDirection, CallResult, CallStatus, HangupSide } from './call.ts';
 
@@ -15,6 +15,8 @@ export interface LegState {
   readonly number: string | null;
   readonly result: CallResult | null;
   readonly popWindowId: string | null;
+  /** The call's contact is out of this agent's reach (A41). */
+  readonly isContactHidden: boolean;
   readonly startedAt: string;
   readonly ringingAt: string | null;
   readonly answeredAt: string | null;
@@ -70,5 +72,5 @@ export interface CallState {
   readonly leaseUntil: string | null;
   readonly legs: readonly LegState[];
   /** Those of the agents in `legs` who belong to this call now. */
-  readonly agents: readonly AgentState[];
+  readonly agents: readonly AgentView[];
 }

@@ -64,14 +64,16 @@ export interface CallStore {
   /** Hits kept with the call when it came. */
   hits(callId: string): Promise<readonly CallerHit[]>;
   renewLeases(gatewayId: string, callIds: readonly string[], leaseUntil: Date): Promise<void>;
-  /** Calls under way whose gateway has been silent past the lease. */
+  /** Calls under way whose gateway has been silent past the lease, and queued ones past their time. */
   orphans(now: Date, limit: number): Promise<readonly string[]>;
   queuedOutbound(now: Date): Promise<readonly string[]>;
   /** The first enabled trunk with a free channel, and how its project dials; null when every trunk is full. */
   dialling(callId: string): Promise<Dialling | null>;
   /** Calls that ring at, are held by, or are placed for the user. */
   openCallsOf(userId: string): Promise<readonly CallState[]>;
-  wrapUpOf(userId: string): Promise<OpenWrapUp | null>;
+  /** The call its agent is writing up now. */
+  wrapUpOf(userId: string): Promise<{ readonly call: CallState; readonly startedAt: string } | null>;
+  project(projectId: string): Promise<CallProject | null>;
   outcomes(projectId: string): Promise<readonly { readonly id: string; readonly name: string }[]>;
   /** False when it is already complete or not this user's. */
   completeWrapUp(input: CompletedWrapUp): Promise<boolean>;
@@ -86,18 +88,13 @@ export interface CallStore {
     readonly contactId: string;
     readonly organizationId: string | null;
   }): Promise<number>;
-  /** The call belongs to nobody known any more; its timeline entry goes. */
-  untie(callId: string): Promise<void>;
-  /** The first acknowledgement counts. */
-  recordPainted(callId: string, userId: string, windowId: string, at: Date): Promise<void>;
+  /** The caller is not this contact: the hit goes, and where the call was tied to it, the tie and timeline entry. */
+  untie(callId: string, contactId: string): Promise<void>;
+  /** The first acknowledgement by the window that was to pop counts: milliseconds since the call came, else null. */
+  recordPainted(callId: string, userId: string, windowId: string, at: Date): Promise<number | null>;
+  hideContact(legId: string, isHidden: boolean): Promise<void>;
   list(page: CallLogPage, reach: Reach, viewer: Viewer): Promise<readonly LoggedCall[]>;
   find(callId: string, reach: Reach, viewer: Viewer): Promise<LoggedCallWithLegs | null>;
-}
-
-export interface OpenWrapUp {
-  readonly callId: string;
-  readonly startedAt: string;
-  readonly until: string;
 }
 
 export interface CompletedWrapUp {

@@ -1,19 +1,15 @@
-import type { CallResult, HangupSide } from './call.ts';
-import type { Deps } from '../shared/deps.ts';
+import type { CallDeps } from './call-deps.ts';
+import { callEnds, type CallEnding } from './call-rules.ts';
+import { changeCall } from './change-call.ts';
 
-export interface CallEnd {
+export interface CallEnd extends CallEnding {
   readonly callId: string;
-  readonly at: Date;
-  readonly hangupSide: HangupSide;
-  readonly sipCode: number | null;
-  readonly reason: string | null;
-  /** Derived when not given. */
-  readonly result?: CallResult;
 }
 
 /** The call is over. The first end counts; later ones change nothing. */
-export function endCall(_deps: Deps) {
-  return async (_input: CallEnd): Promise<{ readonly ended: boolean }> => {
-    throw new Error('being written');
+export function endCall(deps: CallDeps) {
+  return async ({ callId, ...ending }: CallEnd): Promise<{ readonly ended: boolean }> => {
+    const change = await changeCall(deps, callId, ending.at, (call) => callEnds(call, ending));
+    return { ended: change?.after != null };
   };
 }

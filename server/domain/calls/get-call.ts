@@ -1,13 +1,15 @@
+import { contactReach } from '../access/contact-reach.ts';
 import type { Viewer } from '../access/viewer.ts';
-import type { LoggedCallWithLegs } from './call-log.ts';
 import type { Deps } from '../shared/deps.ts';
+import { DomainError } from '../shared/domain-error.ts';
+import type { LoggedCallWithLegs } from './call-log.ts';
 
 /** One call with its legs, times and codes. Throws not_found. */
-export function getCall(_deps: Deps) {
-  return async (_input: {
-    readonly viewer: Viewer;
-    readonly callId: string;
-  }): Promise<LoggedCallWithLegs> => {
-    throw new Error('being written');
+export function getCall({ database }: Pick<Deps, 'database'>) {
+  return async (input: { readonly viewer: Viewer; readonly callId: string }): Promise<LoggedCallWithLegs> => {
+    const reach = contactReach(input.viewer, await database.read.access.peopleAround(input.viewer.userId));
+    const call = await database.read.calls.find(input.callId, reach, input.viewer);
+    if (call === null) throw new DomainError('not_found', 'no such call');
+    return call;
   };
 }

@@ -1,19 +1,38 @@
+import { contactReach } from '../access/contact-reach.ts';
 import type { Viewer } from '../access/viewer.ts';
-import type { CallLogPage, LoggedCall } from './call-log.ts';
 import type { Deps } from '../shared/deps.ts';
+import { DomainError } from '../shared/domain-error.ts';
+import type { CallLogFilter, CallLogPage, LoggedCall } from './call-log.ts';
 
-export interface CallLogQuery extends Omit<CallLogPage, 'after'> {
+export interface CallLogQuery {
   readonly viewer: Viewer;
-  /** Opaque, from the page before. */ readonly cursor: string | null;
+  readonly filter: CallLogFilter;
+  /** Opaque, from the page before. */
+  readonly cursor: string | null;
+  readonly limit: number;
 }
+
 export interface CallLogAnswer {
   readonly items: readonly LoggedCall[];
   readonly nextCursor: string | null;
 }
 
-/** A page of the call log, newest first, within the viewer’s reach. */
-export function listCalls(_deps: Deps) {
-  return async (_input: CallLogQuery): Promise<CallLogAnswer> => {
-    throw new Error('being written');
+/** A page of the call log, newest first, within the viewer’s reach. Throws invalid (cursor). */
+export function listCalls({ database }: Pick<Deps, 'database'>) {
+  return async ({ viewer, filter, cursor, limit }: CallLogQuery): Promise<CallLogAnswer> => {
+    const reach = contactReach(viewer, await database.read.access.peopleAround(viewer.userId));
+    const page = { filter, after: cursor === null ? null : readCursor(cursor), limit: limit + 1 };
+    const calls = await database.read.calls.list(page, reach, viewer);
+    const items = calls.slice(0, limit);
+    const last = items.at(-1);
+    return { items, nextCursor: last && calls.length > limit ? `${last.queuedAt}_${last.id}` : null };
   };
+}
+
+function readCursor(cursor: string): NonNullable<CallLogPage['after']> {
+  const [queuedAt = '', id = ''] = cursor.split('_');
+  if (Number.isNaN(Date.parse(queuedAt)) || !/^[0-9a-f-]{36}$/.test(id)) {
+    throw new DomainError('invalid', 'not a cursor of this list', { cursor: 'invalid' });
+  }
+  return { queuedAt, id };
 }

@@ -1,4 +1,6 @@
-import type { Deps } from '../shared/deps.ts';
+import type { CallDeps } from './call-deps.ts';
+import { legRings } from './call-rules.ts';
+import { changeCall } from './change-call.ts';
 
 export interface LegRinging {
   readonly callId: string;
@@ -8,8 +10,8 @@ export interface LegRinging {
 }
 
 /** A phone rings (180 or 183), the agent’s or, outbound, the contact’s. */
-export function markLegRinging(_deps: Deps) {
-  return async (_input: LegRinging): Promise<void> => {
-    throw new Error('being written');
+export function markLegRinging(deps: CallDeps) {
+  return async ({ callId, legId, at, sipCode }: LegRinging): Promise<void> => {
+    await changeCall(deps, callId, at, (call) => legRings(call, legId, at, sipCode));
   };
 }

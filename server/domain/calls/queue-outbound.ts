@@ -1,8 +1,14 @@
+import { contactReach, isInReach } from '../access/contact-reach.ts';
 import type { ReservedAgent } from '../agents/agent-store.ts';
 import type { E164 } from '../callers/phone-number.ts';
-import type { Stores } from '../shared/database.ts';
 import type { CallWithCard } from '../desk/desk-view.ts';
-import type { NewId } from '../shared/ids.ts';
+import type { Stores } from '../shared/database.ts';
+import type { Deps } from '../shared/deps.ts';
+import type { CallState, LegState } from './call-state.ts';
+import { callView } from './call-view.ts';
+import type { CallerCardFacts } from './caller-card-facts.ts';
+import { cutCard } from './cut-card.ts';
+import { newAgentLeg } from './new-agent-leg.ts';
 
 export interface OutboundCall {
   /** Made by the caller of this, so that the attempt can name it in the same transaction. */
@@ -33,10 +39,112 @@ export interface QueuedOutbound {
  * Inside the caller's transaction: reserves the agent and inserts the call, `queued`, for whichever gateway claims
  * it. Null when no agent is free: nothing is written then.
  */
-export async function queueOutbound(
-  _stores: Stores,
-  _newId: NewId,
-  _call: OutboundCall,
-): Promise<QueuedOutbound | null> {
-  throw new Error('being written');
+export function queueOutbound({ newId }: Pick<Deps, 'newId'>) {
+  return async (stores: Stores, call: OutboundCall): Promise<QueuedOutbound | null> => {
+    const facts = call.contactId === null ? null : await stores.callers.cardFacts(call.contactId, call.at);
+    const agent = await reserve(stores, call, facts);
+    const project = await stores.calls.project(call.projectId);
+    if (agent === null || project === null) return null;
+    const reach = contactReach(agent.viewer, agent.people);
+    const { card, isContactHidden } = await cutCard(stores, {
+      viewer: agent.viewer,
+      reach,
+      hits: [],
+      facts,
+      number: call.number,
+      verstat: null,
+      isIdentificationSkipped: false,
+    });
+    const legs = [
+      newAgentLeg(newId(), agent, call.at.toISOString(), isContactHidden),
+      contactLeg(newId(), call),
+    ];
+    const state = {
+      ...newOutbound(call, agent),
+      project,
+      organizationId: facts?.organization?.id ?? null,
+      legs,
+    };
+    await stores.calls.insert({ state, hits: [] });
+    const rang = { call: callView(state, agent.viewer.userId), card, popWindowId: agent.popWindowId };
+    return { callId: call.callId, agent, rang };
+  };
+}
+
+async function reserve(
+  stores: Stores,
+  { projectId, userId, callId, meetingId, at }: OutboundCall,
+  facts: CallerCardFacts | null,
+): Promise<ReservedAgent | null> {
+  if (userId !== null) return stores.agents.reserveOne(userId, callId, at, meetingId);
+  for (const candidate of await stores.agents.freeMembers(projectId, at)) {
+    if (facts !== null && !(await mayReach(stores, candidate, facts))) continue;
+    const agent = await stores.agents.reserveOne(candidate, callId, at, meetingId);
+    if (agent !== null) return agent;
+  }
+  return null;
+}
+
+async function mayReach(stores: Stores, userId: string, facts: CallerCardFacts): Promise<boolean> {
+  const people = await stores.access.peopleAround(userId);
+  const viewer = people.find((person) => person.userId === userId);
+  if (viewer === undefined) return false;
+  return isInReach(contactReach(viewer, people), { ownerId: facts.owner.id, managerIds: facts.managerIds });
+}
+
+function newOutbound(call: OutboundCall, agent: ReservedAgent): CallState {
+  return {
+    id: call.callId,
+    direction: 'outbound',
+    status: 'queued',
+    result: null,
+    version: 1,
+    sipCallId: null,
+    trunkId: null,
+    project: null,
+    contactId: call.contactId,
+    organizationId: null,
+    agentId: agent.viewer.userId,
+    agentName: agent.name,
+    meetingId: call.meetingId,
+    number: call.number,
+    extension: call.extension,
+    numberReceived: call.numberReceived,
+    displayName: call.displayName,
+    isWithheld: false,
+    verstat: null,
+    dialled: null,
+    queuedAt: call.at.toISOString(),
+    ringingAt: null,
+    answeredAt: null,
+    endedAt: null,
+    notAfter: call.notAfter?.toISOString() ?? null,
+    hangupSide: null,
+    sipCode: null,
+    reason: null,
+    gatewayId: null,
+    leaseUntil: null,
+    legs: [],
+    agents: [agent.state],
+  };
+}
+
+function contactLeg(id: string, { number, at }: OutboundCall): LegState {
+  return {
+    id,
+    kind: 'contact',
+    status: 'dialling',
+    userId: null,
+    userName: null,
+    number,
+    result: null,
+    popWindowId: null,
+    isContactHidden: false,
+    startedAt: at.toISOString(),
+    ringingAt: null,
+    answeredAt: null,
+    endedAt: null,
+    sipCode: null,
+    reason: null,
+  };
 }

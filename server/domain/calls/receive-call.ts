@@ -1,10 +1,217 @@
-import type { IncomingCall } from './incoming-call.ts';
-import type { RingPlan } from './ring-plan.ts';
+import { contactReach, isInReach } from '../access/contact-reach.ts';
+import type { ReservedAgent } from '../agents/agent-store.ts';
+import type { CallerHit } from '../callers/caller-identity.ts';
+import { contactToTie, preferManagedBy, rankHits } from '../callers/rank-hits.ts';
+import type { Stores } from '../shared/database.ts';
 import type { Deps } from '../shared/deps.ts';
+import { isOpenAt } from './business-hours.ts';
+import { isOpen } from './call-rules.ts';
+import type { CallState } from './call-state.ts';
+import type { Arrival, ArrivalProject } from './call-store.ts';
+import { callView } from './call-view.ts';
+import { cutCard } from './cut-card.ts';
+import type { CallWithCard } from '../desk/desk-view.ts';
+import type { IncomingCall } from './incoming-call.ts';
+import { newAgentLeg } from './new-agent-leg.ts';
+import { publishAgents, publishTimeline } from './publish-call-change.ts';
+import type { RingPlan } from './ring-plan.ts';
 
-/** A call came in: who is it, who shall answer? Idempotent on the SIP Call-ID. */
-export function receiveCall(_deps: Deps) {
-  return async (_input: IncomingCall): Promise<RingPlan> => {
-    throw new Error('being written');
+/** A call came in: who is it, and who shall answer? Idempotent on the SIP Call-ID. */
+export function receiveCall(deps: Deps) {
+  return async (input: IncomingCall): Promise<RingPlan> => {
+    const { e164, extension } = input.caller;
+    const projectId = input.project?.id ?? null;
+    const arrival = await deps.database.read.calls.arrival({
+      projectId,
+      dialled: input.dialled,
+      e164,
+      extension,
+    });
+    const { project } = arrival;
+    if (project === null) return refuse(deps, input, arrival, 404, 'no_project');
+    if (!isOpenAt(project.businessHours, project.timeZone, input.receivedAt)) {
+      return refuse(deps, input, arrival, 480, 'closed');
+    }
+    return ringSomebody(deps, input, project, hitsOf(input, arrival));
   };
 }
+
+async function ringSomebody(
+  deps: Deps,
+  input: IncomingCall,
+  project: ArrivalProject,
+  hits: readonly CallerHit[],
+): Promise<RingPlan> {
+  const arrived = { ...newCall(deps.newId(), input), project: callProject(project) };
+  const ids = { callId: arrived.id, legId: deps.newId() };
+  try {
+    const { state, reserved, rang } = await deps.database.transaction(async (stores) => {
+      const search = { projectId: project.id, callId: ids.callId, at: input.receivedAt };
+      const agent = await stores.agents.reserveNext({ ...search, refusedAfter: input.receivedAt });
+      return insert(stores, arrived, ids.legId, hits, agent, !project.isIdentificationOn);
+    });
+    publishArrival(deps, state, reserved, rang);
+    return planOf(state, project, reserved, ids.legId);
+  } catch (error) {
+    if (!(error instanceof AlreadyReceived)) throw error;
+    deps.publisher.agentsFreed();
+    return planAgain(deps, input);
+  }
+}
+
+interface Inserted {
+  readonly state: CallState;
+  readonly reserved: ReservedAgent | null;
+  readonly rang: CallWithCard | null;
+}
+
+async function insert(
+  stores: Stores,
+  arrived: CallState,
+  legId: string,
+  hits: readonly CallerHit[],
+  reserved: ReservedAgent | null,
+  isIdentificationSkipped: boolean,
+): Promise<Inserted> {
+  const reach = reserved && contactReach(reserved.viewer, reserved.people);
+  const preferred = reserved ? preferManagedBy(hits, reserved.viewer.userId) : hits;
+  const tied = contactToTie(preferred, (hit) => reach === null || isInReach(reach, hit));
+  const isContactHidden = tied !== null && reach !== null && !isInReach(reach, tied);
+  const state: CallState = {
+    ...arrived,
+    contactId: tied?.contactId ?? null,
+    organizationId: (tied ?? preferred[0])?.organizationId ?? null,
+    legs: reserved ? [newAgentLeg(legId, reserved, arrived.queuedAt, isContactHidden)] : [],
+    agents: reserved ? [reserved.state] : [],
+  };
+  const inserted = await stores.calls.insert({ state, hits });
+  if (inserted === null) throw new AlreadyReceived();
+  if (reserved === null || reach === null) return { state, reserved, rang: null };
+  const { card } = await cutCard(stores, {
+    viewer: reserved.viewer,
+    reach,
+    hits,
+    facts: inserted.cardFacts,
+    number: state.number,
+    verstat: state.verstat,
+    isIdentificationSkipped,
+  });
+  const call = callView(state, reserved.viewer.userId);
+  return { state, reserved, rang: { call, card, popWindowId: reserved.popWindowId } };
+}
+
+function publishArrival(
+  { publisher }: Deps,
+  state: CallState,
+  reserved: ReservedAgent | null,
+  rang: CallWithCard | null,
+): void {
+  if (reserved !== null && rang !== null) {
+    publisher.toUser(reserved.viewer.userId, 'call:rang', rang);
+    publishAgents(publisher, [], state.agents);
+  }
+  publishTimeline(publisher, null, state);
+}
+
+function planOf(
+  state: CallState,
+  { ringSeconds, maxWaitSeconds }: ArrivalProject,
+  reserved: ReservedAgent | null,
+  legId: string,
+): RingPlan {
+  const callId = state.id;
+  if (reserved === null) return { kind: 'wait', callId, ringSeconds, maxWaitSeconds };
+  const { name, phones, viewer } = reserved;
+  const ring = { legId, userId: viewer.userId, agentName: name, phones };
+  return { kind: 'ring', callId, ring, ringSeconds, maxWaitSeconds };
+}
+
+/** The same INVITE once more: the answer it got the first time, as far as it still holds. */
+async function planAgain({ database }: Deps, input: IncomingCall): Promise<RingPlan> {
+  const call = await database.read.calls.findBySipCallId(input.sipCallId);
+  if (call === null || call.status === 'ended' || call.project === null) {
+    return { kind: 'refuse', callId: call?.id ?? null, sipCode: call?.sipCode ?? 480, reason: 'ended' };
+  }
+  const { ringSeconds, maxWaitSeconds } = call.project;
+  const leg = call.legs.find((one) => one.kind === 'agent' && isOpen(one));
+  if (leg?.userId == null) return { kind: 'wait', callId: call.id, ringSeconds, maxWaitSeconds };
+  const phones = await database.read.agents.phones(leg.userId, input.receivedAt);
+  const ring = { legId: leg.id, userId: leg.userId, agentName: leg.userName ?? '', phones };
+  return { kind: 'ring', callId: call.id, ring, ringSeconds, maxWaitSeconds };
+}
+
+/** A call that nobody is asked to take is in the log all the same. */
+async function refuse(
+  { database, newId }: Deps,
+  input: IncomingCall,
+  arrival: Arrival,
+  sipCode: number,
+  reason: 'no_project' | 'closed',
+): Promise<RingPlan> {
+  const hits = hitsOf(input, arrival);
+  const tied = contactToTie(hits, () => true);
+  const state: CallState = {
+    ...newCall(newId(), input),
+    project: arrival.project && callProject(arrival.project),
+    contactId: tied?.contactId ?? null,
+    organizationId: (tied ?? hits[0])?.organizationId ?? null,
+    status: 'ended',
+    result: 'rejected',
+    endedAt: input.receivedAt.toISOString(),
+    hangupSide: 'system',
+    sipCode,
+    reason,
+  };
+  const inserted = await database.read.calls.insert({ state, hits });
+  return { kind: 'refuse', callId: inserted === null ? null : state.id, sipCode, reason };
+}
+
+/** Ranked for nobody in particular; each agent's preference comes on top. */
+function hitsOf({ caller, receivedAt }: IncomingCall, { project, hits }: Arrival): readonly CallerHit[] {
+  if (project?.isIdentificationOn === false) return [];
+  return rankHits(hits, { agentId: null, extension: caller.extension, at: receivedAt });
+}
+
+function newCall(id: string, { caller, ...input }: IncomingCall): CallState {
+  return {
+    id,
+    direction: 'inbound',
+    status: 'ringing',
+    result: null,
+    version: 1,
+    sipCallId: input.sipCallId,
+    trunkId: input.trunkId,
+    project: null,
+    contactId: null,
+    organizationId: null,
+    agentId: null,
+    agentName: null,
+    meetingId: null,
+    number: caller.e164,
+    extension: caller.extension,
+    numberReceived: caller.received,
+    displayName: caller.displayName,
+    isWithheld: caller.isWithheld,
+    verstat: caller.verstat,
+    dialled: input.dialled,
+    queuedAt: input.receivedAt.toISOString(),
+    ringingAt: null,
+    answeredAt: null,
+    endedAt: null,
+    notAfter: null,
+    hangupSide: null,
+    sipCode: null,
+    reason: null,
+    gatewayId: input.gatewayId,
+    leaseUntil: input.leaseUntil.toISOString(),
+    legs: [],
+    agents: [],
+  };
+}
+
+function callProject({ id, name, ringSeconds, maxWaitSeconds, wrapUpSeconds }: ArrivalProject) {
+  return { id, name, ringSeconds, maxWaitSeconds, wrapUpSeconds };
+}
+
+/** Takes the transaction back, and with it the reservation. */
+class AlreadyReceived extends Error {}

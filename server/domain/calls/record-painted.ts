@@ -7,9 +7,11 @@ export interface PaintedPop {
   readonly at: Date;
 }
 
-/** The card is on the glass (T25). */
-export function recordPainted(_deps: Deps) {
-  return async (_input: PaintedPop): Promise<void> => {
-    throw new Error('being written');
-  };
+/**
+ * The card is on the glass (T25). Answers INVITE-to-painted in milliseconds, for the metrics; null when this window
+ * was not the one to pop, or was heard before.
+ */
+export function recordPainted({ database }: Pick<Deps, 'database'>) {
+  return ({ callId, userId, windowId, at }: PaintedPop): Promise<number | null> =>
+    database.read.calls.recordPainted(callId, userId, windowId, at);
 }

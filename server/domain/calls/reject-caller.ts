@@ -1,5 +1,7 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { Deps } from '../shared/deps.ts';
+import { publishIdentified } from './tie-caller.ts';
+import { findVisibleCall } from './visible-call.ts';
 
 export interface CallerRejection {
   readonly viewer: Viewer;
@@ -8,8 +10,14 @@ export interface CallerRejection {
 }
 
 /** Not this person: remembered for the number, and the call is untied (T15). Throws not_found. */
-export function rejectCaller(_deps: Deps) {
-  return async (_input: CallerRejection): Promise<void> => {
-    throw new Error('being written');
+export function rejectCaller(deps: Deps) {
+  return async ({ viewer, callId, contactId }: CallerRejection): Promise<void> => {
+    const at = deps.clock.now();
+    await deps.database.transaction(async (stores) => {
+      const call = await findVisibleCall(stores, viewer, callId);
+      if (call.number !== null) await stores.callers.reject(call.number, contactId, viewer.userId, at);
+      await stores.calls.untie(callId, contactId);
+    });
+    await publishIdentified(deps, callId, at);
   };
 }

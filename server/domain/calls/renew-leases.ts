@@ -7,8 +7,8 @@ export interface HeldCalls {
 }
 
 /** A gateway says that it still holds these calls. */
-export function renewLeases(_deps: Deps) {
-  return async (_input: HeldCalls): Promise<void> => {
-    throw new Error('being written');
+export function renewLeases({ database }: Pick<Deps, 'database'>) {
+  return async ({ gatewayId, callIds, leaseUntil }: HeldCalls): Promise<void> => {
+    if (callIds.length > 0) await database.read.calls.renewLeases(gatewayId, callIds, leaseUntil);
   };
 }

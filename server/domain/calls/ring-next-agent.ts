@@ -1,14 +1,80 @@
-import type { AgentRing } from './ring-plan.ts';
+import { contactReach } from '../access/contact-reach.ts';
+import type { ReservedAgent } from '../agents/agent-store.ts';
+import type { CallWithCard } from '../desk/desk-view.ts';
+import type { Stores } from '../shared/database.ts';
 import type { Deps } from '../shared/deps.ts';
+import { isWaitingForAgent, ringAgent } from './call-rules.ts';
+import type { CallState } from './call-state.ts';
+import { callView } from './call-view.ts';
+import { cutCard } from './cut-card.ts';
+import { newAgentLeg } from './new-agent-leg.ts';
+import { publishAgents } from './publish-call-change.ts';
+import type { AgentRing } from './ring-plan.ts';
 
 export interface NextAgentWanted {
   readonly callId: string;
   readonly at: Date;
 }
 
-/** Reserves the next free agent for a waiting call; null when nobody is free or the call is over. */
-export function ringNextAgent(_deps: Deps) {
-  return async (_input: NextAgentWanted): Promise<AgentRing | null> => {
-    throw new Error('being written');
+/** Who refused a call, or let it ring, is not asked again for it this soon. */
+const REFUSAL_SECONDS = 30;
+
+/** Reserves the next free agent for a waiting call; null when nobody is free, or the call waits no longer. */
+export function ringNextAgent(deps: Deps) {
+  return async ({ callId, at }: NextAgentWanted): Promise<AgentRing | null> => {
+    const legId = deps.newId();
+    try {
+      const rung = await deps.database.transaction((stores) => reserve(stores, callId, legId, at));
+      if (rung === null) return null;
+      const { reserved, rang } = rung;
+      const { userId } = reserved.viewer;
+      deps.publisher.toUser(userId, 'call:rang', rang);
+      publishAgents(deps.publisher, [], [reserved.state]);
+      return { legId, userId, agentName: reserved.name, phones: reserved.phones };
+    } catch (error) {
+      if (!(error instanceof CallMovedOn)) throw error;
+      deps.publisher.agentsFreed();
+      return null;
+    }
   };
 }
+
+interface Rung {
+  readonly reserved: ReservedAgent;
+  readonly rang: CallWithCard;
+}
+
+async function reserve(stores: Stores, callId: string, legId: string, at: Date): Promise<Rung | null> {
+  const before = await stores.calls.load(callId);
+  if (before === null || before.project === null || !isWaitingForAgent(before)) return null;
+  const reserved = await stores.agents.reserveNext({
+    projectId: before.project.id,
+    callId,
+    at,
+    refusedAfter: new Date(at.getTime() - REFUSAL_SECONDS * 1000),
+  });
+  if (reserved === null) return null;
+  const { card, isContactHidden } = await cutFor(stores, before, reserved, at);
+  const leg = newAgentLeg(legId, reserved, at.toISOString(), isContactHidden);
+  const after = ringAgent(before, leg, reserved.state);
+  const known = { ...before, agents: [...before.agents, reserved.state] };
+  if (after === null || !(await stores.calls.save(known, after, null))) throw new CallMovedOn();
+  const call = callView(after, reserved.viewer.userId);
+  return { reserved, rang: { call, card, popWindowId: reserved.popWindowId } };
+}
+
+async function cutFor(stores: Stores, call: CallState, { viewer, people }: ReservedAgent, at: Date) {
+  const facts = call.contactId === null ? null : await stores.callers.cardFacts(call.contactId, at);
+  return cutCard(stores, {
+    viewer,
+    reach: contactReach(viewer, people),
+    hits: await stores.calls.hits(call.id),
+    facts,
+    number: call.number,
+    verstat: call.verstat,
+    isIdentificationSkipped: false,
+  });
+}
+
+/** The call ended, or somebody else rings for it: the reservation is taken back with the transaction. */
+class CallMovedOn extends Error {}

@@ -1,9 +1,84 @@
-import type { DeskView } from './desk-view.ts';
+import { isOpen } from '../calls/call-rules.ts';
+import type { CallState } from '../calls/call-state.ts';
+import { callView } from '../calls/call-view.ts';
+import { loadCard } from '../calls/load-card.ts';
+import { reminderCard } from '../calls/reminder-card.ts';
+import { getAgent } from '../agents/get-agent.ts';
+import { endOfLocalDay } from '../meetings/local-time.ts';
 import type { Deps } from '../shared/deps.ts';
+import type { CallWithCard, DeskView, ReminderView } from './desk-view.ts';
 
-/** The desk as it is now, for a window that opens or reconnects; a pop whose window is gone goes to another. */
-export function deskSnapshot(_deps: Deps) {
-  return async (_input: { readonly userId: string; readonly windowId: string }): Promise<DeskView> => {
-    throw new Error('being written');
+/**
+ * The desk as it is now, for a window that opens or reconnects (T22). A pop whose window is gone goes to the one that
+ * asks, if that is the one in front.
+ */
+export function deskSnapshot(deps: Deps) {
+  return async ({ userId }: { readonly userId: string; readonly windowId: string }): Promise<DeskView> => {
+    const { database, clock } = deps;
+    const at = clock.now();
+    const { calls, meetings } = database.read;
+    const agent = await getAgent(deps)({ userId });
+    const elected = await database.read.windows.elect(userId, at);
+    const open: CallWithCard[] = [];
+    for (const call of await calls.openCallsOf(userId)) {
+      open.push(await callWithCard(deps, call, userId, elected, at));
+    }
+    const timeZone = (await meetings.timeZoneOf(userId)) ?? 'UTC';
+    return {
+      agent,
+      calls: open,
+      wrapUp: await wrapUpOf(deps, userId, agent.wrapUpUntil, at),
+      reminders: await remindersOf(deps, userId, at),
+      nextMeeting: await meetings.nextOf(userId, at, endOfLocalDay(at, timeZone)),
+      now: at.toISOString(),
+    };
   };
+}
+
+async function callWithCard(
+  { database }: Deps,
+  call: CallState,
+  userId: string,
+  elected: string | null,
+  at: Date,
+): Promise<CallWithCard> {
+  const { card } = await loadCard(database.read, call, userId, at);
+  const leg = call.legs.find((one) => one.userId === userId && isOpen(one));
+  if (leg === undefined) return { call: callView(call, userId), card, popWindowId: null };
+  const isChosenGone = leg.popWindowId === null || !(await database.read.windows.isLive(leg.popWindowId, at));
+  const popWindowId = isChosenGone ? elected : leg.popWindowId;
+  if (isChosenGone && elected !== null) await database.read.calls.setPopWindow(leg.id, elected);
+  return { call: callView(call, userId), card, popWindowId };
+}
+
+async function wrapUpOf(
+  { database }: Deps,
+  userId: string,
+  until: string | null,
+  at: Date,
+): Promise<DeskView['wrapUp']> {
+  const wrapUp = until === null ? null : await database.read.calls.wrapUpOf(userId);
+  if (wrapUp === null || until === null) return null;
+  const { call, startedAt } = wrapUp;
+  const { card } = await loadCard(database.read, call, userId, at);
+  const outcomes = call.project === null ? [] : await database.read.calls.outcomes(call.project.id);
+  return {
+    callId: call.id,
+    startedAt,
+    until,
+    outcomes,
+    call: callView(call, userId),
+    card,
+    popWindowId: null,
+  };
+}
+
+async function remindersOf({ database }: Deps, userId: string, at: Date): Promise<readonly ReminderView[]> {
+  const reminders: ReminderView[] = [];
+  for (const { meeting, popWindowId } of await database.read.meetings.remindersOf(userId, at)) {
+    const { contactId, number } = meeting;
+    const card = await reminderCard(database.read, { userId, contactId, number, at });
+    reminders.push({ meeting, card, popWindowId });
+  }
+  return reminders;
 }

@@ -12,6 +12,7 @@ export interface WindowStore {
   renew(serverId: string, windowIds: readonly string[], leaseUntil: Date): Promise<void>;
   /** The window that takes the pop: of those with a live lease, the one focused last. */
   elect(userId: string, at: Date): Promise<string | null>;
+  isLive(windowId: string, at: Date): Promise<boolean>;
   /** Windows whose lease ran out are forgotten; returns how many. */
   dropStale(at: Date): Promise<number>;
 }

@@ -1,0 +1,85 @@
+import { announceMeeting } from '../meetings/announce-meeting.ts';
+import { beginMeeting } from '../meetings/begin-meeting.ts';
+import { hintAt } from '../meetings/hint-at.ts';
+import type { Meeting } from '../meetings/meeting.ts';
+import { settleAttempt } from '../meetings/settle-attempt.ts';
+import type { Stores } from '../shared/database.ts';
+import { DomainError } from '../shared/domain-error.ts';
+import type { CallDeps } from './call-deps.ts';
+import type { CallState } from './call-state.ts';
+import type { NewWrapUp } from './call-store.ts';
+import { publishCallChange } from './publish-call-change.ts';
+
+/** More than this many colleagues at one call at once is a bug. */
+const ATTEMPTS = 12;
+
+export interface CallChange {
+  readonly before: CallState;
+  /** Null: the rule had nothing to change. */
+  readonly after: CallState | null;
+}
+
+/**
+ * Reads the call, lets the rule decide, writes what follows unless somebody else was quicker, in which case the
+ * rule decides anew; publishes what was written. Null when there is no such call.
+ */
+export async function changeCall(
+  deps: CallDeps,
+  callId: string,
+  at: Date,
+  rule: (call: CallState) => CallState | null,
+): Promise<CallChange | null> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const before = await deps.database.read.calls.load(callId);
+    if (before === null) return null;
+    const after = rule(before);
+    if (after === null) return { before, after };
+    const written = await write(deps, before, after, at);
+    if (written === null) continue;
+    await publishCallChange(deps, before, after, at);
+    if (written.meeting !== null) await tellOfMeeting(deps, written.meeting, after, at);
+    return { before, after };
+  }
+  throw new DomainError('conflict', 'the call was changed by others each time');
+}
+
+async function write(
+  { database }: CallDeps,
+  before: CallState,
+  after: CallState,
+  at: Date,
+): Promise<{ readonly meeting: Meeting | null } | null> {
+  const wrapUp = wrapUpOf(before, after, at);
+  if (!concernsMeeting(before, after)) {
+    return (await database.read.calls.save(before, after, wrapUp)) ? { meeting: null } : null;
+  }
+  return database.transaction(async (stores) => {
+    if (!(await stores.calls.save(before, after, wrapUp))) return null;
+    return { meeting: await moveMeeting(stores, after, at) };
+  });
+}
+
+function concernsMeeting(before: CallState, after: CallState): boolean {
+  return after.meetingId !== null && before.status !== after.status && isOfNote(after);
+}
+
+function isOfNote({ status }: CallState): boolean {
+  return status === 'answered' || status === 'ended';
+}
+
+function moveMeeting(stores: Stores, call: CallState, at: Date): Promise<Meeting | null> {
+  if (call.result === null) return beginMeeting(stores, { callId: call.id });
+  return settleAttempt(stores, { callId: call.id, at, result: call.result });
+}
+
+async function tellOfMeeting(deps: CallDeps, meeting: Meeting, call: CallState, at: Date): Promise<void> {
+  hintAt(deps.hints, meeting);
+  await announceMeeting(deps, meeting, at, [call.agentId]);
+}
+
+/** Who was on the call and now writes it up. */
+function wrapUpOf(before: CallState, after: CallState, at: Date): NewWrapUp | null {
+  if (before.status === 'ended' || after.status !== 'ended') return null;
+  const agent = after.agents.find(({ callId, status }) => callId === after.id && status === 'wrap_up');
+  return agent === undefined ? null : { callId: after.id, userId: agent.userId, startedAt: at };
+}

@@ -1,0 +1,34 @@
+import { contactReach } from '../access/contact-reach.ts';
+import { rankHits } from '../callers/rank-hits.ts';
+import type { E164 } from '../callers/phone-number.ts';
+import type { Stores } from '../shared/database.ts';
+import type { CallerCard } from './caller-card.ts';
+import { cutCard } from './cut-card.ts';
+
+export interface CardSubject {
+  readonly userId: string;
+  readonly contactId: string | null;
+  readonly number: string;
+  readonly at: Date;
+}
+
+/** The card of somebody who is going to be called, cut for the user. */
+export async function reminderCard(stores: Stores, subject: CardSubject): Promise<CallerCard> {
+  const { userId, contactId, at } = subject;
+  const number = subject.number as E164;
+  const people = await stores.access.peopleAround(userId);
+  const viewer = people.find((person) => person.userId === userId);
+  if (viewer === undefined) return { kind: 'out_of_reach' };
+  const rows = contactId === null ? await stores.callers.find(number, null) : [];
+  const facts = contactId === null ? null : await stores.callers.cardFacts(contactId, at);
+  const { card } = await cutCard(stores, {
+    viewer,
+    reach: contactReach(viewer, people),
+    hits: rankHits(rows, { agentId: userId, extension: null, at }),
+    facts,
+    number,
+    verstat: null,
+    isIdentificationSkipped: false,
+  });
+  return card;
+}

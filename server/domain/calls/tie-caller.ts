@@ -1,0 +1,64 @@
+import { contactReach, isInReach, type Reachable } from '../access/contact-reach.ts';
+import { describeNumber } from '../callers/describe-number.ts';
+import type { Stores } from '../shared/database.ts';
+import type { Deps } from '../shared/deps.ts';
+import type { CallState, LegState } from './call-state.ts';
+import type { CallerCardFacts } from './caller-card-facts.ts';
+import { isOpen } from './call-rules.ts';
+import { callView } from './call-view.ts';
+import { loadCard } from './load-card.ts';
+import { publishTimeline } from './publish-call-change.ts';
+
+/** The call, its number, and the number's earlier calls that nobody was known for, become the contact's. */
+export async function tieCaller(
+  stores: Stores,
+  { newId }: Pick<Deps, 'newId'>,
+  call: CallState,
+  facts: CallerCardFacts,
+): Promise<void> {
+  const { contactId } = facts;
+  if (call.number !== null) {
+    const { type } = describeNumber(call.number);
+    const { number: e164, extension, numberReceived: received } = call;
+    await stores.callers.addNumber({ id: newId(), contactId, e164, extension, received, kind: type });
+  }
+  await stores.calls.tieToContact({
+    callId: call.id,
+    e164: call.number,
+    contactId,
+    organizationId: facts.organization?.id ?? null,
+  });
+  for (const leg of call.legs.filter((one) => one.userId !== null && isOpen(one))) {
+    await stores.calls.hideContact(leg.id, await isHiddenFrom(stores, leg, facts));
+  }
+}
+
+/** After commit: whoever has the call on the desk sees the new card, and the contact's page the call. */
+export async function publishIdentified(
+  { database, publisher }: Deps,
+  callId: string,
+  at: Date,
+): Promise<void> {
+  const call = await database.read.calls.load(callId);
+  if (call === null) return;
+  publishTimeline(publisher, null, call);
+  for (const userId of involvedUsers(call)) {
+    const { card } = await loadCard(database.read, call, userId, at);
+    publisher.toUser(userId, 'call:identified', { call: callView(call, userId), card, popWindowId: null });
+  }
+}
+
+export function reachableOf(facts: CallerCardFacts): Reachable {
+  return { ownerId: facts.owner.id, managerIds: facts.managerIds };
+}
+
+async function isHiddenFrom(stores: Stores, leg: LegState, facts: CallerCardFacts): Promise<boolean> {
+  const people = await stores.access.peopleAround(leg.userId as string);
+  const viewer = people.find(({ userId }) => userId === leg.userId);
+  return viewer === undefined || !isInReach(contactReach(viewer, people), reachableOf(facts));
+}
+
+function involvedUsers(call: CallState): readonly string[] {
+  const users = call.legs.filter(isOpen).map((leg) => leg.userId);
+  return [...new Set([...users, call.agentId])].filter((userId) => userId !== null);
+}
