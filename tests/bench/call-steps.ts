@@ -1,0 +1,77 @@
+import { fileURLToPath } from 'node:url';
+import { runSipp, type SippResult } from '../support/sipp.ts';
+import { rounded } from './percentiles.ts';
+
+const CALLER = fileURLToPath(new URL('./scenarios/caller.xml', import.meta.url));
+/** A run that takes so much longer than its calls were started in did not keep up. */
+const LATE_SECONDS = 1.5;
+
+export interface Target {
+  readonly name: string;
+  readonly sipPort: number;
+  readonly service: string;
+  readonly fields: string;
+}
+
+export interface Sustained {
+  readonly calls_per_second: number;
+  readonly response_ms: number;
+  readonly retransmissions: number;
+  readonly steps: readonly string[];
+}
+
+/** The highest rate at which not one call fails: doubled until one does, then halved towards it. */
+export async function findSustained(target: Target, first: number, stepSeconds: number): Promise<Sustained> {
+  const steps: string[] = [];
+  let good = 0;
+  let best: SippResult | null = null;
+  let bad = Number.POSITIVE_INFINITY;
+  const attempt = async (rate: number): Promise<boolean> => {
+    const result = await step(target, rate, stepSeconds);
+    const isClean = isSustained(result, rate, stepSeconds);
+    steps.push(
+      `${rate}/s: ${isClean ? 'clean' : 'NOT clean'}, ${result.failed} failed, ${result.retransmissions} repeated, ` +
+        `${rounded(result.responseTimeMs)} ms to answer, ${rounded(result.seconds)} s`,
+    );
+    console.error(`${target.name} ${steps.at(-1)}`);
+    if (isClean && rate > good) [good, best] = [rate, result];
+    if (!isClean) bad = Math.min(bad, rate);
+    return isClean;
+  };
+  let rate = first;
+  while (rate <= 3200 && (await attempt(rate))) rate *= 2;
+  while (good === 0 && rate > 5) {
+    rate = Math.round(rate / 2);
+    await attempt(rate);
+  }
+  while (Number.isFinite(bad) && bad - good > Math.max(5, good * 0.12)) {
+    await attempt(Math.round((good + bad) / 2));
+  }
+  const found = best as SippResult | null;
+  return {
+    calls_per_second: good,
+    response_ms: rounded(found?.responseTimeMs ?? Number.NaN),
+    retransmissions: found?.retransmissions ?? 0,
+    steps,
+  };
+}
+
+function step({ sipPort, service, fields }: Target, rate: number, seconds: number): Promise<SippResult> {
+  return runSipp({
+    scenario: CALLER,
+    target: `127.0.0.1:${sipPort}`,
+    service,
+    fields,
+    calls: rate * seconds,
+    callsPerSecond: rate,
+    deadlineMs: (seconds + 45) * 1000,
+  });
+}
+
+function isSustained(
+  { successful, failed, seconds }: SippResult,
+  rate: number,
+  stepSeconds: number,
+): boolean {
+  return failed === 0 && successful === rate * stepSeconds && seconds < stepSeconds + LATE_SECONDS;
+}

@@ -1,0 +1,81 @@
+// Calls a second without one that fails: a handler that only answers, the whole gateway with its look-up, its agent,
+// his phone, the bridge and the log, and, where DRACHTIO_URL names one, drachtio-server under the same bare handler.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '../../deploy/local/ports.ts';
+import { startProduct } from '../support/product/start-product.ts';
+import { startSipp } from '../support/sipp.ts';
+import { staffCallCentre } from './call-centre.ts';
+import { findSustained, type Sustained, type Target } from './call-steps.ts';
+import { loadContacts, pickNumbers } from './million-contacts.ts';
+import { rounded } from './percentiles.ts';
+import { startBare, startBareHandler } from './start-bare.ts';
+import { runBench } from './with-services.ts';
+
+const PHONE = fileURLToPath(new URL('./scenarios/phone.xml', import.meta.url));
+const CONTACTS = Number(process.env['BENCH_CONTACTS'] ?? 100_000);
+const STEP_SECONDS = Number(process.env['BENCH_STEP_SECONDS'] ?? 12);
+const AGENTS = Number(process.env['BENCH_AGENTS'] ?? 400);
+const drachtioUrl = process.env['DRACHTIO_URL'];
+const drachtioSipPort = Number(process.env['BENCH_DRACHTIO_SIP_PORT'] ?? 5060);
+delete process.env['DRACHTIO_URL']; // the gateway that is measured runs on the engine
+
+const folder = mkdtempSync(join(tmpdir(), 'ringdesk-bench-'));
+const fields = join(folder, 'callers.csv');
+try {
+  await runBench('calls', async () => {
+    const gateway = await measureGateway();
+    const bare = await measureBare();
+    const drachtio = drachtioUrl ? await measureDrachtio(drachtioUrl) : null;
+    const rate = ({ calls_per_second }: Sustained): number => calls_per_second;
+    return {
+      figures: { step_seconds: STEP_SECONDS, contacts: CONTACTS, agents: AGENTS, gateway, bare, drachtio },
+      ratios: {
+        gateway_to_bare: rounded(rate(gateway) / rate(bare)),
+        ...(drachtio && { gateway_to_drachtio: rounded(rate(gateway) / rate(drachtio)) }),
+      },
+    };
+  });
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function measureGateway(): Promise<Sustained> {
+  const product = await startProduct({ environment: { LOG_LEVEL: 'warn' } });
+  const phonePort = await freePort();
+  const phones = startSipp({ scenario: PHONE, localPort: phonePort });
+  try {
+    const team = await staffCallCentre(product, AGENTS, phonePort);
+    await loadContacts(product.database, CONTACTS, team.agents[0].id);
+    const numbers = await pickNumbers(product.database, Math.min(CONTACTS, 20_000));
+    writeFileSync(fields, `SEQUENTIAL\n${numbers.join('\n')}\n`);
+    return await findSustained(target('gateway', product.sip.port, team.dialled), 50, STEP_SECONDS);
+  } finally {
+    phones.kill('SIGKILL');
+    await product.close();
+  }
+}
+
+async function measureBare(): Promise<Sustained> {
+  const bare = await startBare({ BARE_MODE: 'answer' });
+  try {
+    return await findSustained(target('bare', bare.sipPort, '800'), 200, STEP_SECONDS);
+  } finally {
+    bare.close();
+  }
+}
+
+async function measureDrachtio(url: string): Promise<Sustained> {
+  const handler = await startBareHandler(url, { BARE_MODE: 'answer' });
+  try {
+    return await findSustained(target('drachtio-server', drachtioSipPort, '800'), 200, STEP_SECONDS);
+  } finally {
+    handler.kill();
+  }
+}
+
+function target(name: string, sipPort: number, service: string): Target {
+  return { name, sipPort, service, fields };
+}
