@@ -93,9 +93,9 @@ function sendTone(socket: Socket, { host, port }: { host: string; port: number }
 /** ITU-T G.711 A-law of a 16-bit linear sample. */
 export function aLaw(linear: number): number {
   const isPositive = linear >= 0;
-  const magnitude = Math.min(Math.floor(Math.abs(linear)), 32_767) >> 4;
+  const sample = Math.max(-32_768, Math.min(Math.round(linear), 32_767));
+  const magnitude = (isPositive ? sample : ~sample) >> 3;
   const segment = Math.max(0, Math.floor(Math.log2(Math.max(magnitude, 1))) - 4);
-  const step = segment === 0 ? (magnitude >> 1) & 0x0f : (magnitude >> segment) & 0x0f;
-  const code = magnitude < 32 ? (magnitude >> 1) & 0x1f : (segment << 4) | step;
+  const code = (segment << 4) | ((magnitude >> Math.max(segment, 1)) & 0x0f);
   return (code | (isPositive ? 0x80 : 0)) ^ 0x55;
 }
