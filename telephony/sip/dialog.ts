@@ -29,7 +29,7 @@ export interface Dialog {
   onHungUp(listener: (reason: string | null) => void): void;
   /** Every other request inside the dialog but ACK and OPTIONS, which is answered 200. At most one handler. */
   onRequest(handler: (request: DialogRequest) => void): void;
-  /** Never rejects: no answer is a 408, a dialog the engine no longer has a 481. */
+  /** Never rejects: no answer is a 408, a dialog the engine no longer has a 481, an engine out of reach NOT_SENT. */
   request(
     method: string,
     content?: { readonly contentType?: string; readonly body?: string },
@@ -38,6 +38,9 @@ export interface Dialog {
   hangUp(reason?: string): void;
   useLink(socket: Socket): void;
 }
+
+/** Stands for a status where nothing was sent, for the engine is out of reach. */
+export const NOT_SENT = 0;
 
 const PASSED_ON = ['modify', 'info', 'message', 'update', 'refer', 'notify'] as const;
 
@@ -126,7 +129,7 @@ function sendRequest(
     if (method === 'INVITE') headers['Contact'] = raw.local.contact;
     try {
       raw.request({ method, headers, noAck: true, ...(body ? { body } : {}) }, (error, response, ack) => {
-        if (error || !response) return fail(isDialogUnknown(error) ? 481 : 503);
+        if (error || !response) return fail(isDialogUnknown(error) ? 481 : NOT_SENT);
         if (response.status < 200) return;
         if (method === 'INVITE' && response.status < 300) {
           if (body) raw.local.sdp = body;
@@ -145,7 +148,7 @@ function sendRequest(
         });
       });
     } catch {
-      fail(503);
+      fail(NOT_SENT);
     }
   });
 }

@@ -13,7 +13,7 @@ export interface OutgoingInvite {
   readonly sdp: string | null;
   readonly credentials?: { readonly username: string; readonly password: string };
   readonly headers?: Readonly<Record<string, string>>;
-  /** `sdp` is early media, '' without. */
+  /** Any 1xx, 100 included; `sdp` is early media, '' without. */
   readonly onProgress?: (status: number, sdp: string) => void;
 }
 
@@ -75,7 +75,7 @@ export function sendInvite(srf: RawSrf, invite: OutgoingInvite): InviteAttempt {
       {
         cbRequest: onSent,
         cbProvisional: ({ status, body }) => {
-          if (!cancel && status > 100) invite.onProgress?.(status, body ?? '');
+          if (!cancel) invite.onProgress?.(status, body ?? '');
         },
       },
       onFinal,

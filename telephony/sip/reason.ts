@@ -1,3 +1,5 @@
+import { quote } from './header-values.ts';
+
 /** The Reason header of RFC 3326: why a CANCEL or BYE was sent. */
 export interface HangupReason {
   readonly sipCode: number | null;
@@ -15,7 +17,7 @@ export function parseReason(header: string | null): HangupReason {
 }
 
 export function sipReason(cause: number, text: string): string {
-  return `SIP;cause=${cause};text="${text}"`;
+  return `SIP;cause=${cause};text=${quote(text)}`;
 }
 
 export const ANSWERED_ELSEWHERE = sipReason(200, 'Call completed elsewhere');

@@ -1,0 +1,15 @@
+import type { Pool } from 'pg';
+import type { GatewayStore } from '#domain/trunks/gateway-store.ts';
+
+const END_FORMER_LEASES = {
+  name: 'gateway-end-former-leases',
+  text: `UPDATE calls SET lease_until = $3
+         WHERE status <> 'ended' AND starts_with(gateway_id, $1 || '.') AND gateway_id <> $2 AND lease_until > $3`,
+};
+
+export function pgGatewayStore(pool: Pick<Pool, 'query'>): GatewayStore {
+  return {
+    endFormerLeases: async (instanceId, gatewayId, at) =>
+      (await pool.query({ ...END_FORMER_LEASES, values: [instanceId, gatewayId, at] })).rowCount ?? 0,
+  };
+}

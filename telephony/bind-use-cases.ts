@@ -1,0 +1,30 @@
+import { registerPhone } from '#domain/agents/register-phone.ts';
+import { unregisterPhone } from '#domain/agents/unregister-phone.ts';
+import { answerCall } from '#domain/calls/answer-call.ts';
+import type { CallDeps } from '#domain/calls/call-deps.ts';
+import { claimOutbound } from '#domain/calls/claim-outbound.ts';
+import { endCall } from '#domain/calls/end-call.ts';
+import { endLeg } from '#domain/calls/end-leg.ts';
+import { listQueuedOutbound } from '#domain/calls/list-queued-outbound.ts';
+import { markLegRinging } from '#domain/calls/mark-leg-ringing.ts';
+import { receiveCall } from '#domain/calls/receive-call.ts';
+import { renewLeases } from '#domain/calls/renew-leases.ts';
+import { ringNextAgent } from '#domain/calls/ring-next-agent.ts';
+import type { GatewayUseCases } from './gateway.ts';
+
+export function bindUseCases(deps: CallDeps): GatewayUseCases {
+  return {
+    receiveCall: receiveCall(deps),
+    ringNextAgent: ringNextAgent(deps),
+    markLegRinging: markLegRinging(deps),
+    endLeg: endLeg(deps),
+    answerCall: answerCall(deps),
+    endCall: endCall(deps),
+    renewLeases: renewLeases(deps),
+    claimOutbound: claimOutbound(deps),
+    listQueuedOutbound: listQueuedOutbound(deps),
+    registerPhone: registerPhone(deps),
+    unregisterPhone: unregisterPhone(deps),
+    phonesOf: (userId, at) => deps.database.read.agents.phones(userId, at),
+  };
+}

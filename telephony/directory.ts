@@ -1,0 +1,78 @@
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import type { Clock } from '#domain/shared/clock.ts';
+import type { RingDirectory, RingDirectoryStore } from '#domain/trunks/ring-directory.ts';
+import type { Trunk } from '#domain/trunks/trunk.ts';
+import type { TrunkStore } from '#domain/trunks/trunk-store.ts';
+import type { Logger } from '#platform/logger.ts';
+import { type MatchTrunk, trunkMatcher } from './inbound/match-trunk.ts';
+
+/** What the gateway must know without asking anybody: it works on while the database is away (T71). */
+export interface Directory {
+  matchTrunk: MatchTrunk;
+  /** Enabled trunks in their order. */
+  trunks(): readonly Trunk[];
+  ringDirectory(): RingDirectory;
+  /** Whether it was ever read. */
+  isKnown(): boolean;
+  refresh(): Promise<void>;
+  stop(): void;
+}
+
+export interface DirectoryDeps {
+  readonly trunks: TrunkStore;
+  readonly ringDirectory: RingDirectoryStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly everyMs: number;
+}
+
+/** Reads at once and then again and again; keeps what it last knew. */
+export function createDirectory(deps: DirectoryDeps): Directory {
+  let trunks: readonly Trunk[] = [];
+  let match: MatchTrunk = () => null;
+  let ringDirectory: RingDirectory = { projects: [], agents: new Map() };
+  let isKnown = false;
+  let isAway = false;
+  let reading: Promise<void> | null = null;
+
+  const read = async (): Promise<void> => {
+    try {
+      const listed = await deps.trunks.listEnabled();
+      match = trunkMatcher(await Promise.all(listed.map(withAddresses)));
+      trunks = listed;
+      ringDirectory = await deps.ringDirectory.load(deps.clock.now());
+      isKnown = true;
+      if (isAway) deps.logger.info('trunks and phones can be read again');
+      isAway = false;
+    } catch (error) {
+      if (!isAway) deps.logger.warn({ error }, 'trunks and phones cannot be read; the last known are used');
+      isAway = true;
+    }
+  };
+  const refresh = (): Promise<void> => {
+    reading ??= read().finally(() => (reading = null));
+    return reading;
+  };
+  const timer = setInterval(() => void refresh(), deps.everyMs);
+
+  return {
+    matchTrunk: (address) => match(address),
+    trunks: () => trunks,
+    ringDirectory: () => ringDirectory,
+    isKnown: () => isKnown,
+    refresh,
+    stop: () => clearInterval(timer),
+  };
+}
+
+/** A trunk named by its host alone is recognised by the addresses behind that name. */
+async function withAddresses(trunk: Trunk): Promise<Trunk> {
+  if (trunk.allowedSources.length > 0 || isIP(trunk.host)) return trunk;
+  try {
+    const found = await lookup(trunk.host, { all: true });
+    return { ...trunk, allowedSources: found.map(({ address }) => address) };
+  } catch {
+    return trunk;
+  }
+}

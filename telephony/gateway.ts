@@ -1,0 +1,170 @@
+import type { IncomingCall } from '#domain/calls/incoming-call.ts';
+import type { OutboundClaim } from '#domain/calls/claim-outbound.ts';
+import type { OutboundPlan } from '#domain/calls/outbound-plan.ts';
+import type { HeldCalls as LeaseRenewal } from '#domain/calls/renew-leases.ts';
+import type { NextAgentWanted } from '#domain/calls/ring-next-agent.ts';
+import type { AgentRing, RingPlan } from '#domain/calls/ring-plan.ts';
+import type { Clock } from '#domain/shared/clock.ts';
+import type { NewId } from '#domain/shared/ids.ts';
+import type { RingDirectoryStore } from '#domain/trunks/ring-directory.ts';
+import type { TrunkStore } from '#domain/trunks/trunk-store.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { CallFacts } from './call-facts.ts';
+import { createDirectory } from './directory.ts';
+import type { GatewayMetrics } from './gateway-metrics.ts';
+import { guarded } from './guard.ts';
+import { createHeldCalls } from './held-calls.ts';
+import type { OfflineCall } from './inbound/offline-ledger.ts';
+import { type InboundDeps, receiveInvite } from './inbound/receive-invite.ts';
+import { createWaitingLine } from './inbound/waiting-line.ts';
+import { keepLeases } from './lease-keeper.ts';
+import { createOriginator } from './outbound/originate.ts';
+import { createNonces } from './registrar/nonces.ts';
+import { receiveRegister, type RegistrarDeps } from './registrar/receive-register.ts';
+import { connectSip, type SipEngineAddress } from './sip/connection.ts';
+import { createSourceLimit } from './source-limit.ts';
+import type { Timings } from './timings.ts';
+
+/** The use cases behind the gateway, bound to their stores. */
+export interface GatewayUseCases
+  extends CallFacts, Pick<RegistrarDeps, 'registerPhone' | 'unregisterPhone' | 'phonesOf'> {
+  readonly receiveCall: (input: IncomingCall) => Promise<RingPlan>;
+  readonly ringNextAgent: (input: NextAgentWanted) => Promise<AgentRing | null>;
+  readonly renewLeases: (input: LeaseRenewal) => Promise<unknown>;
+  readonly claimOutbound: (input: OutboundClaim) => Promise<OutboundPlan | null>;
+  readonly listQueuedOutbound: (input: { readonly now: Date }) => Promise<readonly string[]>;
+}
+
+export interface GatewayDeps {
+  readonly engine: SipEngineAddress;
+  /** Unique to this start of the process: what an earlier one held is not ours. */
+  readonly gatewayId: string;
+  readonly useCases: GatewayUseCases;
+  readonly accounts: RegistrarDeps['accounts'];
+  readonly trunks: TrunkStore;
+  readonly ringDirectory: RingDirectoryStore;
+  readonly onOfflineCallEnded: (call: OfflineCall) => void;
+  readonly timings: Timings;
+  readonly metrics: GatewayMetrics;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly logger: Logger;
+}
+
+export interface Gateway {
+  isEngineUp(): boolean;
+  /** Resolves once the engine was reached and trunks were read. */
+  readonly ready: Promise<void>;
+  /** Somebody may be free now for whoever waits. */
+  agentsFreed(): void;
+  originate(callId: string): Promise<void>;
+  /** Takes nothing new, lets running calls go on for a while, ends what is left, and lets go of the engine. */
+  close(): Promise<void>;
+}
+
+const ALLOW = 'INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, MESSAGE, PRACK, REGISTER';
+
+/** Owns every SIP dialog. */
+export function startGateway(deps: GatewayDeps): Gateway {
+  const { useCases, timings, metrics, logger, clock } = deps;
+  let isDraining = false;
+  const heldCalls = createHeldCalls((count) => metrics.activeCalls.set(count));
+  const directory = createDirectory({ ...deps, everyMs: timings.refreshDirectoryEveryMs });
+  const waitingLine = createWaitingLine({
+    ringNextAgent: (callId) => useCases.ringNextAgent({ callId, at: clock.now() }),
+    logger,
+    lookAgainMs: timings.lookAgainMs,
+  });
+  let onFirstUp: () => void = () => undefined;
+  const firstUp = new Promise<void>((resolve) => (onFirstUp = resolve));
+
+  const sip = connectSip(deps.engine, {
+    onInvite: guarded(
+      logger,
+      'INVITE',
+      (invite) => receiveInvite(inbound, invite),
+      (invite) => invite.reply(500),
+    ),
+    onRegister: guarded(
+      logger,
+      'REGISTER',
+      (request) => register(request),
+      (request) => request.reply(503, { headers: { 'Retry-After': '10' } }),
+    ),
+    onOptions: (request) =>
+      request.reply(isDraining ? 503 : 200, { headers: { Allow: ALLOW, Accept: 'application/sdp' } }),
+    onUp: (listeningOn) => {
+      logger.info({ listeningOn }, 'the sip engine is in reach');
+      metrics.engineUp.set(1);
+      for (const call of heldCalls.all()) call.onLinkUp();
+      onFirstUp();
+    },
+    onDown: () => {
+      logger.warn({ calls: heldCalls.all().length }, 'the sip engine is out of reach');
+      metrics.engineUp.set(0);
+      for (const call of heldCalls.all()) call.onLinkDown();
+    },
+    onProblem: (error) => logger.debug({ error }, 'the link to the sip engine has a problem'),
+  });
+  const shared = {
+    sip,
+    heldCalls,
+    busyAgents: new Set<string>(),
+    directory,
+    timings,
+    metrics,
+    clock,
+    facts: useCases,
+    gatewayId: deps.gatewayId,
+    isDraining: () => isDraining,
+  };
+  const inbound: InboundDeps = {
+    ...shared,
+    receiveCall: useCases.receiveCall,
+    waitingLine,
+    onOfflineCallEnded: deps.onOfflineCallEnded,
+    newId: deps.newId,
+    logger,
+  };
+  const register = receiveRegister({
+    ...useCases,
+    accounts: deps.accounts,
+    nonces: createNonces(),
+    requestLimit: createSourceLimit({ burst: 500, perSecond: 100 }),
+    failureLimit: createSourceLimit({ burst: 20, perSecond: 0.5 }),
+    clock,
+    logger,
+  });
+  const originator = createOriginator({ ...shared, ...useCases, logger });
+  const sweeping = setInterval(() => void originator.sweep(), timings.sweepOutboundEveryMs);
+  const stopLeases = keepLeases({
+    ...shared,
+    renewLeases: useCases.renewLeases,
+    logger,
+    everyMs: timings.renewLeaseEveryMs,
+    leaseMs: timings.leaseMs,
+  });
+
+  return {
+    isEngineUp: () => sip.isUp(),
+    ready: Promise.all([firstUp, directory.refresh()]).then(() => undefined),
+    agentsFreed: () => waitingLine.lookAgain(),
+    originate: (callId) => originator.originate(callId),
+    close: async () => {
+      isDraining = true;
+      clearInterval(sweeping);
+      if (!(await heldCalls.drained(timings.drainMs))) {
+        logger.warn({ calls: heldCalls.all().length }, 'ending calls that still run');
+        for (const call of heldCalls.all()) call.hangUp('gateway_closing');
+        await heldCalls.drained(LAST_WORDS_MS);
+      }
+      stopLeases();
+      waitingLine.stop();
+      directory.stop();
+      sip.close();
+    },
+  };
+}
+
+/** For BYEs to be answered and the ends of calls to be written. */
+const LAST_WORDS_MS = 3_000;

@@ -1,0 +1,56 @@
+/** A call whose dialogs this gateway holds. */
+export interface HeldCall {
+  /** Null while the database does not know it. */
+  readonly callId: string | null;
+  readonly trunkId: string | null;
+  /** The link to the engine broke or came back. */
+  onLinkDown(): void;
+  onLinkUp(): void;
+  /** Ends it whatever its state. */
+  hangUp(reason: string): void;
+}
+
+export interface HeldCalls {
+  add(call: HeldCall): void;
+  remove(call: HeldCall): void;
+  all(): readonly HeldCall[];
+  countOnTrunk(trunkId: string): number;
+  /** Resolves when none is left, at the latest after `ms`; tells whether none is left. */
+  drained(ms: number): Promise<boolean>;
+}
+
+export function createHeldCalls(onCount: (count: number) => void): HeldCalls {
+  const calls = new Set<HeldCall>();
+  const onTrunk = new Map<string, number>();
+  let onEmpty: (() => void) | null = null;
+  const count = (call: HeldCall, change: 1 | -1): void => {
+    onCount(calls.size);
+    if (call.trunkId === null) return;
+    const left = (onTrunk.get(call.trunkId) ?? 0) + change;
+    if (left > 0) onTrunk.set(call.trunkId, left);
+    else onTrunk.delete(call.trunkId);
+  };
+  return {
+    add: (call) => {
+      if (calls.has(call)) return;
+      calls.add(call);
+      count(call, 1);
+    },
+    remove: (call) => {
+      if (!calls.delete(call)) return;
+      count(call, -1);
+      if (calls.size === 0) onEmpty?.();
+    },
+    all: () => [...calls],
+    countOnTrunk: (trunkId) => onTrunk.get(trunkId) ?? 0,
+    drained: (ms) =>
+      new Promise((resolve) => {
+        if (calls.size === 0) return resolve(true);
+        const timer = setTimeout(() => resolve(false), ms);
+        onEmpty = () => {
+          clearTimeout(timer);
+          resolve(true);
+        };
+      }),
+  };
+}

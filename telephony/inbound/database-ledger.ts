@@ -1,0 +1,60 @@
+import type { AgentRing, RingPlan } from '#domain/calls/ring-plan.ts';
+import type { Clock } from '#domain/shared/clock.ts';
+import type { CallFacts } from '../call-facts.ts';
+import type { FactWriter } from '../fact-writer.ts';
+import type { CallLedger } from './call-ledger.ts';
+import type { WaitingLine, WaitingPlace } from './waiting-line.ts';
+
+export interface DatabaseLedgerDeps {
+  readonly facts: CallFacts;
+  readonly waitingLine: WaitingLine;
+  readonly clock: Clock;
+  readonly writer: FactWriter;
+}
+
+export function databaseLedger(
+  { facts, waitingLine, clock, writer }: DatabaseLedgerDeps,
+  plan: Exclude<RingPlan, { kind: 'refuse' }>,
+  receivedAt: Date,
+): CallLedger {
+  const { callId, ringSeconds, maxWaitSeconds } = plan;
+  let chosen: AgentRing | null = plan.kind === 'ring' ? plan.ring : null;
+  let place: WaitingPlace | null = null;
+  let isOver = false;
+  return {
+    callId,
+    ringSeconds,
+    maxWaitSeconds,
+    nextAgent: async () => {
+      const ring = chosen;
+      chosen = null;
+      if (ring || isOver) return ring;
+      place = waitingLine.join(callId, receivedAt);
+      return place.agent;
+    },
+    stopWaiting: () => {
+      isOver = true;
+      place?.leave();
+    },
+    ringing: ({ legId }, sipCode) => {
+      const at = clock.now();
+      void writer.write('leg ringing', () => facts.markLegRinging({ callId, legId, at, sipCode }));
+    },
+    refused: async ({ legId }, refusal) => {
+      const at = clock.now();
+      await writer.write('leg ended', () => facts.endLeg({ callId, legId, at, ...refusal }));
+    },
+    answered: async ({ legId }) => {
+      const at = clock.now();
+      const answer = await writer.write('call answered', () => facts.answerCall({ callId, legId, at }));
+      // given up on: the people talk on, and the log says what it can
+      return answer?.won ?? true;
+    },
+    ended: async ({ side, sipCode, reason }) => {
+      const at = clock.now();
+      await writer.write('call ended', () =>
+        facts.endCall({ callId, at, hangupSide: side, sipCode, reason }),
+      );
+    },
+  };
+}

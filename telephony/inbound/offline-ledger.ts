@@ -1,0 +1,87 @@
+import type { IncomingCall } from '#domain/calls/incoming-call.ts';
+import type { AgentRing } from '#domain/calls/ring-plan.ts';
+import type { Clock } from '#domain/shared/clock.ts';
+import type { NewId } from '#domain/shared/ids.ts';
+import type { DirectoryProject, RingDirectory } from '#domain/trunks/ring-directory.ts';
+import type { CallEnding } from '../call-ending.ts';
+import type { CallLedger } from './call-ledger.ts';
+
+/** What is known of a call that was served without the database, for the log to be completed later. */
+export interface OfflineCall {
+  readonly incoming: IncomingCall;
+  readonly projectId: string;
+  readonly ringingAt: Date | null;
+  readonly answeredAt: Date | null;
+  readonly agentId: string | null;
+  readonly endedAt: Date;
+  readonly ending: CallEnding;
+}
+
+export interface OfflineLedgerDeps {
+  readonly ringDirectory: () => RingDirectory;
+  /** Agents whose phones this gateway rings or holds now. */
+  readonly busyAgents: ReadonlySet<string>;
+  readonly onEnded: (call: OfflineCall) => void;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly lookAgainMs: number;
+}
+
+/**
+ * The database is away: the project's agents are rung as last known, each once, whoever has not been tried first.
+ * Null when the dialled number was nobody's.
+ */
+export function offlineLedger(deps: OfflineLedgerDeps, incoming: IncomingCall): CallLedger | null {
+  const project = deps.ringDirectory().projects.find(({ dialled }) => dialled.includes(incoming.dialled));
+  if (!project) return null;
+  const tried = new Set<string>();
+  let ringingAt: Date | null = null;
+  let answeredAt: Date | null = null;
+  let agentId: string | null = null;
+  let isOver = false;
+  return {
+    callId: null,
+    ringSeconds: project.ringSeconds,
+    maxWaitSeconds: project.maxWaitSeconds,
+    nextAgent: async () => {
+      while (!isOver) {
+        const ring = freeAgent(deps, project, tried);
+        if (ring) {
+          tried.add(ring.userId);
+          return ring;
+        }
+        tried.clear();
+        await new Promise((resolve) => setTimeout(resolve, deps.lookAgainMs));
+      }
+      return null;
+    },
+    stopWaiting: () => {
+      isOver = true;
+    },
+    ringing: () => {
+      ringingAt ??= deps.clock.now();
+    },
+    refused: () => Promise.resolve(),
+    answered: (ring) => {
+      answeredAt = deps.clock.now();
+      agentId = ring.userId;
+      return Promise.resolve(true);
+    },
+    ended: (ending) => {
+      const endedAt = deps.clock.now();
+      deps.onEnded({ incoming, projectId: project.id, ringingAt, answeredAt, agentId, endedAt, ending });
+      return Promise.resolve();
+    },
+  };
+}
+
+function freeAgent(
+  { ringDirectory, busyAgents, newId }: OfflineLedgerDeps,
+  project: DirectoryProject,
+  tried: ReadonlySet<string>,
+): AgentRing | null {
+  const { agents } = ringDirectory();
+  const userId = project.memberIds.find((id) => agents.has(id) && !busyAgents.has(id) && !tried.has(id));
+  const agent = userId === undefined ? undefined : agents.get(userId);
+  return agent ? { ...agent, legId: newId() } : null;
+}

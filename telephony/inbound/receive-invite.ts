@@ -1,0 +1,130 @@
+import type { IncomingCall } from '#domain/calls/incoming-call.ts';
+import type { RingPlan } from '#domain/calls/ring-plan.ts';
+import type { Clock } from '#domain/shared/clock.ts';
+import type { NewId } from '#domain/shared/ids.ts';
+import type { Trunk } from '#domain/trunks/trunk.ts';
+import type { Logger } from '#platform/logger.ts';
+import type { CallFacts } from '../call-facts.ts';
+import type { Directory } from '../directory.ts';
+import { createFactWriter } from '../fact-writer.ts';
+import type { GatewayMetrics } from '../gateway-metrics.ts';
+import { parseUri } from '../sip/header-values.ts';
+import type { IncomingInvite } from '../sip/incoming-invite.ts';
+import type { CallLedger } from './call-ledger.ts';
+import { databaseLedger } from './database-ledger.ts';
+import { type OfflineCall, offlineLedger } from './offline-ledger.ts';
+import { readCaller } from './read-caller.ts';
+import { serveCall, type ServeCallDeps } from './serve-call.ts';
+import type { WaitingLine } from './waiting-line.ts';
+
+export interface InboundDeps extends ServeCallDeps {
+  readonly directory: Directory;
+  readonly receiveCall: (input: IncomingCall) => Promise<RingPlan>;
+  readonly facts: CallFacts;
+  readonly waitingLine: WaitingLine;
+  readonly onOfflineCallEnded: (call: OfflineCall) => void;
+  readonly isDraining: () => boolean;
+  readonly gatewayId: string;
+  readonly metrics: GatewayMetrics;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly logger: Logger;
+}
+
+/** A call came in. Whoever calls this has already made the INVITE listen for CANCEL. */
+export async function receiveInvite(deps: InboundDeps, invite: IncomingInvite): Promise<void> {
+  const receivedAt = deps.clock.now();
+  const started = performance.now();
+  const trunk = deps.directory.matchTrunk(invite.source.address);
+  const refusal = refusalOf(deps, invite, trunk);
+  if (refusal !== null || trunk === null) return invite.reply(refusal ?? 403);
+
+  const incoming = readIncomingCall(deps, invite, trunk, receivedAt);
+  const logger = deps.logger.child({ sipCallId: invite.callId, trunkId: trunk.id });
+  const ledger = await openLedger(deps, incoming, logger);
+  deps.metrics.inviteToPublished.observe((performance.now() - started) / 1000);
+  if ('refuse' in ledger) return refuse(deps, invite, ledger);
+  const call = {
+    invite,
+    trunk,
+    caller: incoming.caller,
+    ledger,
+    logger: logger.child({ callId: ledger.callId }),
+  };
+  call.logger.info({ receivedAt, isOffline: ledger.callId === null }, 'call received');
+  await serveCall(deps, call);
+}
+
+/** The SIP status for a call that gets no service at all, and touches neither database nor phones. */
+function refusalOf(deps: InboundDeps, invite: IncomingInvite, trunk: Trunk | null): number | null {
+  if (!trunk) {
+    deps.metrics.calls.inc({ kind: 'unknown_source' });
+    // nobody at all is known yet: the other side may try elsewhere
+    return deps.directory.isKnown() ? 403 : 503;
+  }
+  if (deps.isDraining()) return 503;
+  // RFC 3261 section 8.1.1.8: without it no dialog can be made
+  if (!invite.callId || !invite.header('contact')) return 400;
+  if (deps.heldCalls.countOnTrunk(trunk.id) >= trunk.channelLimit) {
+    deps.metrics.calls.inc({ kind: 'over_limit' });
+    return 503;
+  }
+  return null;
+}
+
+function readIncomingCall(
+  deps: InboundDeps,
+  invite: IncomingInvite,
+  trunk: Trunk,
+  receivedAt: Date,
+): IncomingCall {
+  return {
+    sipCallId: invite.callId,
+    trunkId: trunk.id,
+    project: null,
+    caller: readCaller(invite, trunk),
+    dialled: parseUri(invite.uri)?.user ?? '',
+    receivedAt,
+    gatewayId: deps.gatewayId,
+    leaseUntil: new Date(receivedAt.getTime() + deps.timings.leaseMs),
+  };
+}
+
+interface Refusal {
+  readonly refuse: number;
+  readonly callId: string | null;
+  readonly reason: string;
+}
+
+async function openLedger(
+  deps: InboundDeps,
+  incoming: IncomingCall,
+  logger: Logger,
+): Promise<CallLedger | Refusal> {
+  try {
+    const plan = await deps.receiveCall(incoming);
+    deps.metrics.calls.inc({ kind: 'inbound' });
+    if (plan.kind === 'refuse') return { refuse: plan.sipCode, callId: plan.callId, reason: plan.reason };
+    const writer = createFactWriter(logger, deps.timings);
+    return databaseLedger({ ...deps, writer }, plan, incoming.receivedAt);
+  } catch (error) {
+    // T71: whatever keeps the database from answering, the caller still finds somebody
+    logger.error({ error }, 'a call could not be written; serving it from memory');
+    deps.metrics.calls.inc({ kind: 'offline' });
+    const ledger = offlineLedger(
+      {
+        ...deps,
+        ringDirectory: () => deps.directory.ringDirectory(),
+        onEnded: deps.onOfflineCallEnded,
+        lookAgainMs: deps.timings.lookAgainMs,
+      },
+      incoming,
+    );
+    return ledger ?? { refuse: 404, callId: null, reason: 'no_project' };
+  }
+}
+
+async function refuse(deps: InboundDeps, invite: IncomingInvite, refusal: Refusal): Promise<void> {
+  invite.reply(refusal.refuse);
+  deps.logger.info({ callId: refusal.callId, reason: refusal.reason }, 'call refused');
+}

@@ -1,0 +1,80 @@
+import type { AgentRing } from '#domain/calls/ring-plan.ts';
+import type { Logger } from '#platform/logger.ts';
+
+/** Callers for whom nobody is free. Who has waited longest is asked for first. */
+export interface WaitingLine {
+  /** Resolves with an agent reserved for the call, or null once `leave` was called. */
+  join(callId: string, receivedAt: Date): WaitingPlace;
+  /** Somebody may be free now. */
+  lookAgain(): void;
+  stop(): void;
+}
+
+export interface WaitingPlace {
+  readonly agent: Promise<AgentRing | null>;
+  leave(): void;
+}
+
+export interface WaitingLineDeps {
+  readonly ringNextAgent: (callId: string) => Promise<AgentRing | null>;
+  readonly logger: Logger;
+  readonly lookAgainMs: number;
+}
+
+interface Waiting {
+  readonly callId: string;
+  readonly receivedAt: number;
+  readonly settle: (ring: AgentRing | null) => void;
+}
+
+export function createWaitingLine(deps: WaitingLineDeps): WaitingLine {
+  const line: Waiting[] = [];
+  let isLooking = false;
+  let isHinted = false;
+
+  const leave = (waiting: Waiting): void => {
+    const at = line.indexOf(waiting);
+    if (at >= 0) line.splice(at, 1);
+    waiting.settle(null);
+  };
+  const lookFor = async (waiting: Waiting): Promise<void> => {
+    try {
+      const ring = await deps.ringNextAgent(waiting.callId);
+      if (!ring) return;
+      const at = line.indexOf(waiting);
+      // gone meanwhile: the end of the call frees the agent again
+      if (at < 0) return;
+      line.splice(at, 1);
+      waiting.settle(ring);
+    } catch (error) {
+      deps.logger.warn({ error, callId: waiting.callId }, 'no agent could be looked for');
+    }
+  };
+  const look = async (): Promise<void> => {
+    if (isLooking) {
+      isHinted = true;
+      return;
+    }
+    isLooking = true;
+    do {
+      isHinted = false;
+      for (const waiting of [...line]) if (line.includes(waiting)) await lookFor(waiting);
+    } while (isHinted);
+    isLooking = false;
+  };
+  const timer = setInterval(() => void look(), deps.lookAgainMs);
+
+  return {
+    join: (callId, receivedAt) => {
+      let settle: Waiting['settle'] = () => undefined;
+      const agent = new Promise<AgentRing | null>((resolve) => (settle = resolve));
+      const waiting = { callId, receivedAt: receivedAt.getTime(), settle };
+      const behind = line.findIndex((other) => other.receivedAt > waiting.receivedAt);
+      line.splice(behind < 0 ? line.length : behind, 0, waiting);
+      void look();
+      return { agent, leave: () => leave(waiting) };
+    },
+    lookAgain: () => void look(),
+    stop: () => clearInterval(timer),
+  };
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { createDatabase } from '#data/pg-database.ts';
+import { pgGatewayStore } from '#data/pg-gateway-store.ts';
+import { pgRingDirectoryStore } from '#data/pg-ring-directory-store.ts';
+import { pgSipAccountStore } from '#data/pg-sip-account-store.ts';
+import { pgTrunkStore } from '#data/pg-trunk-store.ts';
+import { consumeJobs } from '#jobs/consumer.ts';
+import { createJobProducer, jobHints } from '#jobs/producer.ts';
+import { readTelephonyConfig } from '#platform/config.ts';
+import { startHealthServer } from '#platform/health-server.ts';
+import { connectRedis } from '#platform/redis.ts';
+import { endOnSignals } from '#platform/shutdown.ts';
+import { FREED_AGENTS_CHANNEL } from '#realtime/rooms.ts';
+import { compose } from '#server/compose.ts';
+import { bindUseCases } from './bind-use-cases.ts';
+import { startGateway } from './gateway.ts';
+import { createGatewayMetrics } from './gateway-metrics.ts';
+import { TIMINGS } from './timings.ts';
+
+/** Longer than the drain, so that calls are ended and not cut off. */
+const END_WITHIN_MS = TIMINGS.drainMs + 10_000;
+
+const config = readTelephonyConfig(process.env);
+const app = await compose(config);
+const { logger, shutdown, pool, redis, clock, newId } = app;
+endOnSignals(shutdown, logger, END_WITHIN_MS);
+
+const producer = createJobProducer(redis, logger);
+shutdown.onClose('job producer', () => producer.close());
+const useCases = bindUseCases({
+  ...app,
+  database: createDatabase(pool),
+  hints: jobHints(producer, () => clock.now(), logger),
+});
+const gatewayId = `${config.instanceId}.${randomUUID().slice(0, 8)}`;
+
+pgGatewayStore(pool)
+  .endFormerLeases(config.instanceId, gatewayId, clock.now())
+  .then(
+    (calls) => calls > 0 && logger.warn({ calls }, 'calls of an earlier start are left to be closed'),
+    (error: unknown) => logger.warn({ error }, 'leases of an earlier start will run out by themselves'),
+  );
+
+const gateway = startGateway({
+  engine: config.drachtio,
+  gatewayId,
+  useCases,
+  accounts: pgSipAccountStore(pool),
+  trunks: pgTrunkStore(pool),
+  ringDirectory: pgRingDirectoryStore(pool),
+  onOfflineCallEnded: () => undefined,
+  timings: TIMINGS,
+  metrics: createGatewayMetrics(app.metrics),
+  clock,
+  newId,
+  logger,
+});
+shutdown.onClose('gateway', () => gateway.close());
+
+const freed = connectRedis(config.redisUrl, 'subscriber', logger);
+freed.on('message', () => gateway.agentsFreed());
+freed
+  .subscribe(FREED_AGENTS_CHANNEL)
+  .catch((error: unknown) => logger.warn({ error }, 'no hints of freed agents'));
+shutdown.onClose('freed agents', () => freed.disconnect());
+
+const jobs = consumeJobs(
+  'telephony',
+  [{ job: 'originate', handle: ({ callId }: { readonly callId: string }) => gateway.originate(callId) }],
+  { redisUrl: config.redisUrl, logger, concurrency: 20 },
+);
+shutdown.onClose('jobs', () => jobs.close());
+
+const engine = async (): Promise<void> => {
+  if (!gateway.isEngineUp()) throw new Error('the sip engine is out of reach');
+};
+const health = await startHealthServer(config.health, { ...app.readiness, engine }, app.metrics);
+shutdown.onClose('health', () => health.close());
+logger.info({ gatewayId, healthPort: health.port }, 'telephony gateway started');
