@@ -18,7 +18,7 @@ export interface RawHit {
 
 export interface CallerStore {
   /** Everything that is known by this number, in one statement, minus what was rejected as 'not this person'. */
-  find(e164: E164, extension: string | null): Promise<readonly RawHit[]>;
+  find(e164: E164): Promise<readonly RawHit[]>;
   /** What a contact's card shows; null when there is no such contact. */
   cardFacts(contactId: string, at: Date): Promise<CallerCardFacts | null>;
   /** A company's people, by name, at most 20. */

@@ -27,7 +27,7 @@ export function addCaller(deps: Deps) {
     const at = deps.clock.now();
     const contactId = deps.newId();
     await deps.database.transaction(async (stores) => {
-      const call = await findVisibleCall(stores, viewer, callId);
+      const call = await findVisibleCall(stores, viewer, callId, at);
       const ownerId = viewer.userId;
       await stores.callers.addContact({ ...fields, id: contactId, firstName, lastName, ownerId, at });
       const facts = await stores.callers.cardFacts(contactId, at);

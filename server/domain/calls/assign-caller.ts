@@ -16,7 +16,7 @@ export function assignCaller(deps: Deps) {
   return async ({ viewer, callId, contactId }: CallerAssignment): Promise<void> => {
     const at = deps.clock.now();
     await deps.database.transaction(async (stores) => {
-      const call = await findVisibleCall(stores, viewer, callId);
+      const call = await findVisibleCall(stores, viewer, callId, at);
       const people = await stores.access.peopleAround(viewer.userId);
       const facts = await stores.callers.cardFacts(contactId, at);
       if (facts === null || !isInReach(contactReach(viewer, people), reachableOf(facts))) {

@@ -47,15 +47,15 @@ export interface CallStore {
     readonly projectId: string | null;
     readonly dialled: string;
     readonly e164: E164 | null;
-    readonly extension: string | null;
   }): Promise<Arrival>;
   /**
    * Writes the call, its legs and, where a contact is known, the timeline entry; answers with what the contact's
    * card shows. Null when the SIP Call-ID is already known: nothing was written then.
    */
   insert(call: NewCall): Promise<{ readonly cardFacts: CallerCardFacts | null } | null>;
-  load(callId: string): Promise<CallState | null>;
-  findBySipCallId(sipCallId: string): Promise<CallState | null>;
+  /** `at`: the moment the agents' phones are counted at. */
+  load(callId: string, at: Date): Promise<CallState | null>;
+  findBySipCallId(sipCallId: string, at: Date): Promise<CallState | null>;
   /**
    * Writes what differs between the two states, in one statement, if neither the call nor any of the changed agents
    * changed since `before` was read; false, and nothing written, if so.
@@ -70,9 +70,12 @@ export interface CallStore {
   /** The first enabled trunk with a free channel, and how its project dials; null when every trunk is full. */
   dialling(callId: string): Promise<Dialling | null>;
   /** Calls that ring at, are held by, or are placed for the user. */
-  openCallsOf(userId: string): Promise<readonly CallState[]>;
+  openCallsOf(userId: string, at: Date): Promise<readonly CallState[]>;
   /** The call its agent is writing up now. */
-  wrapUpOf(userId: string): Promise<{ readonly call: CallState; readonly startedAt: string } | null>;
+  wrapUpOf(
+    userId: string,
+    at: Date,
+  ): Promise<{ readonly call: CallState; readonly startedAt: string } | null>;
   project(projectId: string): Promise<CallProject | null>;
   outcomes(projectId: string): Promise<readonly { readonly id: string; readonly name: string }[]>;
   /** False when it is already complete or not this user's. */

@@ -30,7 +30,7 @@ export async function changeCall(
   rule: (call: CallState) => CallState | null,
 ): Promise<CallChange | null> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const before = await deps.database.read.calls.load(callId);
+    const before = await deps.database.read.calls.load(callId, at);
     if (before === null) return null;
     const after = rule(before);
     if (after === null) return { before, after };

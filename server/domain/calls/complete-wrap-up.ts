@@ -22,7 +22,7 @@ export function completeWrapUp({ database, publisher, clock }: Deps) {
     const { before, after, contactId } = await database.transaction(async (stores) => {
       const agent = await stores.agents.state(form.userId, at);
       const freed = agent && (await free(stores, agent, form.callId, at));
-      const call = await stores.calls.load(form.callId);
+      const call = await stores.calls.load(form.callId, at);
       if (call === null) throw new DomainError('not_found', 'no such call');
       await checkOutcome(stores, call.project?.id ?? null, form.outcomeId);
       if (!(await stores.calls.completeWrapUp({ ...form, at }))) {

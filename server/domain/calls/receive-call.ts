@@ -19,13 +19,10 @@ import type { RingPlan } from './ring-plan.ts';
 /** A call came in: who is it, and who shall answer? Idempotent on the SIP Call-ID. */
 export function receiveCall(deps: Deps) {
   return async (input: IncomingCall): Promise<RingPlan> => {
-    const { e164, extension } = input.caller;
-    const projectId = input.project?.id ?? null;
     const arrival = await deps.database.read.calls.arrival({
-      projectId,
+      projectId: input.project?.id ?? null,
       dialled: input.dialled,
-      e164,
-      extension,
+      e164: input.caller.e164,
     });
     const { project } = arrival;
     if (project === null) return refuse(deps, input, arrival, 404, 'no_project');
@@ -128,7 +125,7 @@ function planOf(
 
 /** The same INVITE once more: the answer it got the first time, as far as it still holds. */
 async function planAgain({ database }: Deps, input: IncomingCall): Promise<RingPlan> {
-  const call = await database.read.calls.findBySipCallId(input.sipCallId);
+  const call = await database.read.calls.findBySipCallId(input.sipCallId, input.receivedAt);
   if (call === null || call.status === 'ended' || call.project === null) {
     return { kind: 'refuse', callId: call?.id ?? null, sipCode: call?.sipCode ?? 480, reason: 'ended' };
   }

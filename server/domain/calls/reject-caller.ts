@@ -14,7 +14,7 @@ export function rejectCaller(deps: Deps) {
   return async ({ viewer, callId, contactId }: CallerRejection): Promise<void> => {
     const at = deps.clock.now();
     await deps.database.transaction(async (stores) => {
-      const call = await findVisibleCall(stores, viewer, callId);
+      const call = await findVisibleCall(stores, viewer, callId, at);
       if (call.number !== null) await stores.callers.reject(call.number, contactId, viewer.userId, at);
       await stores.calls.untie(callId, contactId);
     });

@@ -19,7 +19,7 @@ export async function reminderCard(stores: Stores, subject: CardSubject): Promis
   const people = await stores.access.peopleAround(userId);
   const viewer = people.find((person) => person.userId === userId);
   if (viewer === undefined) return { kind: 'out_of_reach' };
-  const rows = contactId === null ? await stores.callers.find(number, null) : [];
+  const rows = contactId === null ? await stores.callers.find(number) : [];
   const facts = contactId === null ? null : await stores.callers.cardFacts(contactId, at);
   const { card } = await cutCard(stores, {
     viewer,

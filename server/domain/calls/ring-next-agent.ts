@@ -45,7 +45,7 @@ interface Rung {
 }
 
 async function reserve(stores: Stores, callId: string, legId: string, at: Date): Promise<Rung | null> {
-  const before = await stores.calls.load(callId);
+  const before = await stores.calls.load(callId, at);
   if (before === null || before.project === null || !isWaitingForAgent(before)) return null;
   const reserved = await stores.agents.reserveNext({
     projectId: before.project.id,

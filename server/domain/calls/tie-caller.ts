@@ -39,7 +39,7 @@ export async function publishIdentified(
   callId: string,
   at: Date,
 ): Promise<void> {
-  const call = await database.read.calls.load(callId);
+  const call = await database.read.calls.load(callId, at);
   if (call === null) return;
   publishTimeline(publisher, null, call);
   for (const userId of involvedUsers(call)) {

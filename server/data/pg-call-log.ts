@@ -1,0 +1,78 @@
+import type { Reach } from '#domain/access/contact-reach.ts';
+import type { Viewer } from '#domain/access/viewer.ts';
+import type { CallLogFilter, CallLogPage, LoggedCall, LoggedCallWithLegs } from '#domain/calls/call-log.ts';
+import { contactReachSql } from './contact-reach-sql.ts';
+import { LEGS } from './pg-call-statements.ts';
+import { first, iso, type Queryable, rows } from './pg-statement.ts';
+
+const COLUMNS = `c.id, c.direction, c.status, c.result, c.number, c.number_received AS "numberReceived",
+  c.display_name AS "displayName", c.is_withheld AS "isWithheld", c.dialled, c.project_id AS "projectId",
+  p.name AS "projectName", t.name AS "trunkName", k.id AS "contactId", k.full_name AS "contactName",
+  (c.contact_id IS NOT NULL AND k.id IS NULL) AS "isContactHidden", c.agent_id AS "agentId", a.name AS "agentName",
+  ${iso('c.queued_at')} AS "queuedAt", ${iso('c.ringing_at')} AS "ringingAt", ${iso('c.answered_at')} AS "answeredAt",
+  ${iso('c.ended_at')} AS "endedAt", c.hangup_side AS "hangupSide", c.sip_code AS "sipCode", c.reason,
+  w.outcome_id AS "outcomeId", o.name AS outcome, coalesce(w.note, '') AS note, c.painted_ms AS "paintedMs"`;
+
+/** A page of the log. `filter.contactId` finds nothing for a contact out of reach. */
+export async function listLog(
+  client: Queryable,
+  { filter, after, limit }: CallLogPage,
+  reach: Reach,
+  viewer: Viewer,
+): Promise<readonly LoggedCall[]> {
+  const values: unknown[] = [];
+  const from = visibleCalls(reach, viewer, values);
+  const conditions = [from.condition, ...filters(filter, values)];
+  if (after !== null) {
+    conditions.push(
+      `(c.queued_at, c.id) < ($${values.push(after.queuedAt)}, $${values.push(after.id)}::uuid)`,
+    );
+  }
+  const text = `SELECT ${COLUMNS} ${from.text} WHERE ${conditions.join(' AND ')}
+    ORDER BY c.queued_at DESC, c.id DESC LIMIT $${values.push(limit)}`;
+  return rows<LoggedCall>(client, { name: nameOf(reach, filter, after), text }, values);
+}
+
+export async function findInLog(
+  client: Queryable,
+  callId: string,
+  reach: Reach,
+  viewer: Viewer,
+): Promise<LoggedCallWithLegs | null> {
+  const values: unknown[] = [];
+  const from = visibleCalls(reach, viewer, values);
+  const text = `SELECT ${COLUMNS}, ${LEGS} AS legs ${from.text}
+    WHERE ${from.condition} AND c.id = $${values.push(callId)}::uuid`;
+  return first<LoggedCallWithLegs>(client, { name: `calls-log-one-${reach.kind}`, text }, values);
+}
+
+/** Calls of people in reach, calls that rang at them, calls with contacts in reach; `k` is the contact if in reach. */
+function visibleCalls(reach: Reach, viewer: Viewer, values: unknown[]): { text: string; condition: string } {
+  const text = `FROM calls c
+    LEFT JOIN contacts k ON k.id = c.contact_id AND ${contactReachSql(reach, 'k', values)}
+    LEFT JOIN projects p ON p.id = c.project_id
+    LEFT JOIN trunks t ON t.id = c.trunk_id
+    LEFT JOIN users a ON a.id = c.agent_id
+    LEFT JOIN wrap_ups w ON w.call_id = c.id
+    LEFT JOIN outcomes o ON o.id = w.outcome_id`;
+  if (reach.kind === 'all') return { text, condition: 'TRUE' };
+  const users = values.push([...new Set([viewer.userId, ...reach.userIds])]);
+  const condition = `(k.id IS NOT NULL OR c.agent_id = ANY($${users}::uuid[]) OR EXISTS (
+    SELECT FROM call_legs l WHERE l.call_id = c.id AND l.user_id = ANY($${users}::uuid[])))`;
+  return { text, condition };
+}
+
+function filters(filter: CallLogFilter, values: unknown[]): readonly string[] {
+  const conditions: string[] = [];
+  if (filter.direction) conditions.push(`c.direction = $${values.push(filter.direction)}`);
+  if (filter.result) conditions.push(`c.result = $${values.push(filter.result)}`);
+  if (filter.contactId) conditions.push(`k.id = $${values.push(filter.contactId)}::uuid`);
+  if (filter.agentId) conditions.push(`c.agent_id = $${values.push(filter.agentId)}::uuid`);
+  return conditions;
+}
+
+/** One name for each shape the text can take. */
+function nameOf(reach: Reach, filter: CallLogFilter, after: CallLogPage['after']): string {
+  const set = (['direction', 'result', 'contactId', 'agentId'] as const).filter((key) => filter[key]);
+  return ['calls-log', reach.kind, ...set, after === null ? 'first' : 'next'].join('-');
+}

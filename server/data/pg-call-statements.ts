@@ -1,0 +1,223 @@
+import { callerCardJson } from './caller-card-sql.ts';
+import { callerHits } from './caller-hits-sql.ts';
+import { agentJson } from './pg-agent-statements.ts';
+import { iso, type Statement } from './pg-statement.ts';
+
+const PROJECT = `json_build_object('id', p.id, 'name', p.name, 'ringSeconds', p.ring_seconds,
+  'maxWaitSeconds', p.max_wait_seconds, 'wrapUpSeconds', p.wrap_up_seconds)`;
+
+const LEG = `json_build_object('id', l.id, 'kind', l.kind, 'status', l.status, 'userId', l.user_id,
+  'userName', (SELECT lu.name FROM users lu WHERE lu.id = l.user_id), 'number', l.number, 'result', l.result,
+  'popWindowId', l.pop_window_id, 'isContactHidden', l.is_contact_hidden, 'startedAt', ${iso('l.started_at')},
+  'ringingAt', ${iso('l.ringing_at')}, 'answeredAt', ${iso('l.answered_at')}, 'endedAt', ${iso('l.ended_at')},
+  'sipCode', l.sip_code, 'reason', l.reason)`;
+
+export const LEGS = `ARRAY(SELECT ${LEG} FROM call_legs l WHERE l.call_id = c.id ORDER BY l.started_at, l.id)`;
+
+/** A CallState; `c` is the call, $2 the moment the agents' phones are counted at. */
+const STATE = `c.id, c.direction, c.status, c.result, c.version, c.sip_call_id AS "sipCallId", c.trunk_id AS "trunkId",
+  CASE WHEN p.id IS NULL THEN NULL ELSE ${PROJECT} END AS project, c.contact_id AS "contactId",
+  c.organization_id AS "organizationId", c.agent_id AS "agentId",
+  (SELECT a.name FROM users a WHERE a.id = c.agent_id) AS "agentName",
+  (SELECT m.meeting_id FROM meeting_attempts m WHERE m.call_id = c.id) AS "meetingId", c.number, c.extension,
+  c.number_received AS "numberReceived", c.display_name AS "displayName", c.is_withheld AS "isWithheld", c.verstat,
+  c.dialled, ${iso('c.queued_at')} AS "queuedAt", ${iso('c.ringing_at')} AS "ringingAt",
+  ${iso('c.answered_at')} AS "answeredAt", ${iso('c.ended_at')} AS "endedAt", ${iso('c.not_after')} AS "notAfter",
+  c.hangup_side AS "hangupSide", c.sip_code AS "sipCode", c.reason, c.gateway_id AS "gatewayId",
+  ${iso('c.lease_until')} AS "leaseUntil", ${LEGS} AS legs,
+  ARRAY(SELECT ${agentJson('s', '$2')} FROM agent_states s WHERE s.call_id = c.id ORDER BY s.user_id) AS agents`;
+
+const CALLS = 'calls c LEFT JOIN projects p ON p.id = c.project_id';
+
+export const load: Statement = { name: 'calls-load', text: `SELECT ${STATE} FROM ${CALLS} WHERE c.id = $1` };
+
+export const findBySipCallId: Statement = {
+  name: 'calls-by-sip-call-id',
+  text: `SELECT ${STATE} FROM ${CALLS} WHERE c.sip_call_id = $1`,
+};
+
+export const openCallsOf: Statement = {
+  name: 'calls-open-of-user',
+  text: `SELECT ${STATE} FROM ${CALLS}
+    WHERE c.status <> 'ended' AND c.id IN (
+      SELECT l.call_id FROM call_legs l WHERE l.user_id = $1 AND l.status <> 'ended' AND l.kind = 'agent')
+    ORDER BY c.queued_at`,
+};
+
+export const wrapUpOf: Statement = {
+  name: 'calls-wrap-up-of-user',
+  text: `SELECT ${STATE}, ${iso('w.started_at')} AS "startedAt"
+    FROM agent_states mine JOIN wrap_ups w ON w.call_id = mine.call_id AND w.completed_at IS NULL
+      JOIN calls c ON c.id = w.call_id LEFT JOIN projects p ON p.id = c.project_id
+    WHERE mine.user_id = $1 AND mine.status = 'wrap_up'`,
+};
+
+/** $1 project, $2 dialled, $3 number */
+export const arrival: Statement = {
+  name: 'calls-arrival',
+  text: `SELECT (
+      SELECT json_build_object('id', p.id, 'name', p.name, 'ringSeconds', p.ring_seconds,
+        'maxWaitSeconds', p.max_wait_seconds, 'wrapUpSeconds', p.wrap_up_seconds, 'timeZone', p.time_zone,
+        'businessHours', p.business_hours, 'isIdentificationOn', p.is_identification_on)
+      FROM projects p WHERE p.id = coalesce($1::uuid, (SELECT n.project_id FROM project_numbers n WHERE n.dialled = $2))
+    ) AS project,
+    ARRAY(SELECT to_json(hit) FROM (${callerHits('$3::text')}) hit) AS hits`,
+};
+
+const LEG_COLUMNS = `id, call_id, kind, status, user_id, number, result, pop_window_id, is_contact_hidden, started_at,
+  ringing_at, answered_at, ended_at, sip_code, reason`;
+
+/** Legs as LegState JSON, for the call that `written` names. */
+function insertLegs(legs: string, written: string): string {
+  return `INSERT INTO call_legs (${LEG_COLUMNS})
+    SELECT l.id, w.id, l.kind, l.status, l."userId", l.number, l.result, l."popWindowId", l."isContactHidden",
+      l."startedAt", l."ringingAt", l."answeredAt", l."endedAt", l."sipCode", l.reason
+    FROM ${written} w, jsonb_to_recordset(${legs}::jsonb) AS l(id uuid, kind leg_kind, status leg_status, "userId" uuid,
+      number text, result call_result, "popWindowId" text, "isContactHidden" boolean, "startedAt" timestamptz,
+      "ringingAt" timestamptz, "answeredAt" timestamptz, "endedAt" timestamptz, "sipCode" int, reason text)`;
+}
+
+export const insert: Statement = {
+  name: 'calls-insert',
+  text: `WITH call AS (
+      INSERT INTO calls (id, direction, status, result, version, sip_call_id, trunk_id, project_id, contact_id,
+        organization_id, agent_id, number, extension, number_received, display_name, is_withheld, verstat, dialled,
+        identification, queued_at, ended_at, not_after, hangup_side, sip_code, reason, gateway_id, lease_until)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+        $24, $25, $26, $27)
+      ON CONFLICT (sip_call_id) DO NOTHING
+      RETURNING id, contact_id, queued_at, agent_id),
+    legs AS (${insertLegs('$28', 'call')}),
+    entry AS (
+      INSERT INTO timeline_entries (id, contact_id, kind, occurred_at, actor_id, call_id)
+      SELECT id, contact_id, 'call', queued_at, agent_id, id FROM call WHERE contact_id IS NOT NULL),
+    contact AS (
+      UPDATE contacts k SET last_activity_at = greatest(k.last_activity_at, call.queued_at)
+      FROM call WHERE k.id = call.contact_id)
+    SELECT ${callerCardJson('call.contact_id', 'call.queued_at')} AS "cardFacts" FROM call`,
+};
+
+/**
+ * All of it or nothing. $1 call, $2 its version as read, $3 agents as AgentView JSON, each with `known`, its version as
+ * read; $4 legs as LegState JSON; $5 who writes the call up, $6 since when; then the call's own columns.
+ */
+export const save: Statement = {
+  name: 'calls-save',
+  text: `WITH wanted AS MATERIALIZED (
+      SELECT * FROM jsonb_to_recordset($3::jsonb) AS a("userId" uuid, known int, version int, status agent_status,
+        "pauseReason" text, "nextStatus" agent_status, "callId" uuid, "wrapUpUntil" timestamptz, since timestamptz)),
+    locked AS MATERIALIZED (
+      SELECT s.user_id FROM agent_states s JOIN wanted a ON s.user_id = a."userId" AND s.version = a.known
+      ORDER BY s.user_id FOR UPDATE OF s),
+    call AS (
+      UPDATE calls SET version = $7, status = $8, result = $9, trunk_id = $10, agent_id = $11, ringing_at = $12,
+        answered_at = $13, ended_at = $14, hangup_side = $15, sip_code = $16, reason = $17, gateway_id = $18,
+        lease_until = $19
+      WHERE id = $1 AND version = $2 AND (SELECT count(*) FROM locked) = (SELECT count(*) FROM wanted)
+      RETURNING id),
+    legs AS (${insertLegs('$4', 'call')}
+      ON CONFLICT (id) DO UPDATE SET status = excluded.status, result = excluded.result,
+        ringing_at = excluded.ringing_at, answered_at = excluded.answered_at, ended_at = excluded.ended_at,
+        sip_code = excluded.sip_code, reason = excluded.reason),
+    agents AS (
+      UPDATE agent_states s SET version = a.version, status = a.status, pause_reason = a."pauseReason",
+        next_status = a."nextStatus", call_id = a."callId", wrap_up_until = a."wrapUpUntil", since = a.since
+      FROM call, wanted a WHERE s.user_id = a."userId"),
+    wrap_up AS (
+      INSERT INTO wrap_ups (call_id, user_id, started_at) SELECT id, $5::uuid, $6 FROM call WHERE $5::uuid IS NOT NULL
+      ON CONFLICT (call_id) DO NOTHING)
+    SELECT id FROM call`,
+};
+
+export const hits: Statement = {
+  name: 'calls-hits',
+  text: 'SELECT identification AS hits FROM calls WHERE id = $1',
+};
+
+export const renewLeases: Statement = {
+  name: 'calls-renew-leases',
+  text: `UPDATE calls SET lease_until = $3 WHERE id = ANY($2::uuid[]) AND gateway_id = $1 AND status <> 'ended'`,
+};
+
+export const orphans: Statement = {
+  name: 'calls-orphans',
+  text: `SELECT id FROM calls
+    WHERE (status <> 'ended' AND lease_until <= $1) OR (status = 'queued' AND not_after <= $1) LIMIT $2`,
+};
+
+export const queuedOutbound: Statement = {
+  name: 'calls-queued-outbound',
+  text: `SELECT id FROM calls WHERE status = 'queued' AND queued_at <= $1 ORDER BY queued_at, id LIMIT 500`,
+};
+
+export const dialling: Statement = {
+  name: 'calls-dialling',
+  text: `SELECT json_build_object('id', t.id, 'name', t.name, 'host', t.host, 'port', t.port, 'transport', t.transport,
+      'country', t.country, 'dialFormat', t.dial_format, 'dialPrefix', t.dial_prefix, 'callerId', t.caller_id,
+      'username', t.username, 'password', t.password) AS trunk,
+    coalesce(p.caller_id, t.caller_id) AS "callerId", coalesce(p.meeting_first_dialled, 'agent') AS first,
+    coalesce(p.meeting_ring_seconds, 30) AS "ringSeconds"
+    FROM calls c LEFT JOIN projects p ON p.id = c.project_id, trunks t
+    WHERE c.id = $1 AND t.is_enabled
+      AND t.channel_limit > (SELECT count(*) FROM calls b WHERE b.trunk_id = t.id AND b.status <> 'ended')
+    ORDER BY t.position, t.name LIMIT 1`,
+};
+
+export const project: Statement = {
+  name: 'calls-project',
+  text: `SELECT ${PROJECT} AS project FROM projects p WHERE p.id = $1`,
+};
+
+export const outcomes: Statement = {
+  name: 'calls-outcomes',
+  text: 'SELECT id, name FROM outcomes WHERE project_id = $1 ORDER BY position, name',
+};
+
+export const completeWrapUp: Statement = {
+  name: 'calls-complete-wrap-up',
+  text: `UPDATE wrap_ups SET outcome_id = $3, note = $4, completed_at = coalesce(completed_at, $5)
+    WHERE call_id = $1 AND user_id = $2`,
+};
+
+export const setPopWindow: Statement = {
+  name: 'calls-set-pop-window',
+  text: 'UPDATE call_legs SET pop_window_id = $2 WHERE id = $1',
+};
+
+export const hideContact: Statement = {
+  name: 'calls-hide-contact',
+  text: 'UPDATE call_legs SET is_contact_hidden = $2 WHERE id = $1',
+};
+
+export const tieToContact: Statement = {
+  name: 'calls-tie',
+  text: `WITH tied AS (
+      UPDATE calls SET contact_id = $3, organization_id = coalesce($4, organization_id), version = version + 1
+      WHERE id = $1 OR (number = $2::text AND contact_id IS NULL)
+      RETURNING id, queued_at, agent_id),
+    entries AS (
+      INSERT INTO timeline_entries (id, contact_id, kind, occurred_at, actor_id, call_id)
+      SELECT id, $3::uuid, 'call', queued_at, agent_id, id FROM tied
+      ON CONFLICT (id) DO UPDATE SET contact_id = excluded.contact_id),
+    contact AS (
+      UPDATE contacts SET last_activity_at = greatest(last_activity_at, (SELECT max(queued_at) FROM tied))
+      WHERE id = $3::uuid)
+    SELECT id FROM tied`,
+};
+
+export const untie: Statement = {
+  name: 'calls-untie',
+  text: `WITH entry AS (DELETE FROM timeline_entries WHERE call_id = $1 AND contact_id = $2)
+    UPDATE calls SET version = version + 1, contact_id = CASE WHEN contact_id = $2 THEN NULL ELSE contact_id END,
+      identification = (SELECT coalesce(jsonb_agg(hit), '[]') FROM jsonb_array_elements(identification) hit
+        WHERE hit ->> 'contactId' IS DISTINCT FROM $2::text)
+    WHERE id = $1`,
+};
+
+export const recordPainted: Statement = {
+  name: 'calls-painted',
+  text: `UPDATE calls SET painted_ms = greatest(0, extract(epoch FROM $4::timestamptz - queued_at) * 1000)::int
+    WHERE id = $1 AND painted_ms IS NULL AND EXISTS (
+      SELECT FROM call_legs l WHERE l.call_id = $1 AND l.user_id = $2 AND l.pop_window_id = $3)
+    RETURNING painted_ms AS "paintedMs"`,
+};

@@ -1,0 +1,62 @@
+import type { CallerStore, OrganizationPerson, RawHit } from '#domain/callers/caller-store.ts';
+import type { CallerCardFacts } from '#domain/calls/caller-card-facts.ts';
+import { callerCardJson } from './caller-card-sql.ts';
+import { callerHits } from './caller-hits-sql.ts';
+import { first, type Queryable, rows, written } from './pg-statement.ts';
+
+export const findCaller = { name: 'callers-find', text: callerHits('$1::text') };
+
+const cardFacts = {
+  name: 'callers-card',
+  text: `SELECT ${callerCardJson('$1::uuid', '$2::timestamptz')} AS facts`,
+};
+const people = {
+  name: 'callers-people',
+  text: `SELECT c.id AS "contactId", c.full_name AS name, c.position, c.owner_id AS "ownerId",
+      ARRAY(SELECT m.user_id::text FROM contact_managers m WHERE m.contact_id = c.id) AS "managerIds"
+    FROM contacts c WHERE c.organization_id = $1 ORDER BY c.full_name, c.id LIMIT 20`,
+};
+const reject = {
+  name: 'callers-reject',
+  text: `INSERT INTO rejected_callers (e164, contact_id, user_id, rejected_at) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (e164, contact_id) DO UPDATE SET user_id = excluded.user_id, rejected_at = excluded.rejected_at`,
+};
+const addNumber = {
+  name: 'callers-add-number',
+  text: `WITH taken_back AS (DELETE FROM rejected_callers WHERE e164 = $3 AND contact_id = $2)
+    INSERT INTO contact_numbers (id, contact_id, e164, extension, received, kind, position)
+    SELECT $1, $2::uuid, $3, $4, $5, $6::number_kind,
+      (SELECT coalesce(max(position), -1) + 1 FROM contact_numbers WHERE contact_id = $2::uuid)
+    ON CONFLICT (contact_id, e164, extension) DO NOTHING`,
+};
+const addContact = {
+  name: 'callers-add-contact',
+  text: `INSERT INTO contacts (id, first_name, last_name, position, organization_id, stage_id, source_id, owner_id,
+      last_activity_at, created_at, updated_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9)`,
+};
+
+export function pgCallerStore(client: Queryable): CallerStore {
+  return {
+    find: (e164) => rows<RawHit>(client, findCaller, [e164]),
+    cardFacts: async (contactId, at) =>
+      (await first<{ facts: CallerCardFacts | null }>(client, cardFacts, [contactId, at]))?.facts ?? null,
+    people: (organizationId) => rows<OrganizationPerson>(client, people, [organizationId]),
+    reject: async (e164, contactId, userId, at) =>
+      void (await written(client, reject, [e164, contactId, userId, at])),
+    addNumber: async ({ id, contactId, e164, extension, received, kind }) =>
+      void (await written(client, addNumber, [id, contactId, e164, extension, received, kind])),
+    addContact: async (contact) =>
+      void (await written(client, addContact, [
+        contact.id,
+        contact.firstName,
+        contact.lastName,
+        contact.position,
+        contact.organizationId,
+        contact.stageId,
+        contact.sourceId,
+        contact.ownerId,
+        contact.at,
+      ])),
+  };
+}

@@ -1,0 +1,68 @@
+import pg from 'pg';
+import type { Database, Stores } from '#domain/shared/database.ts';
+import { DomainError } from '#domain/shared/domain-error.ts';
+import { isAway, sayingWhenAway } from './away.ts';
+import { pgAccessStore } from './pg-access-store.ts';
+import { pgAgentStore } from './pg-agent-store.ts';
+import { pgCallStore } from './pg-call-store.ts';
+import { pgCallerStore } from './pg-caller-store.ts';
+import { pgMeetingStore } from './pg-meeting-store.ts';
+import { pgTimelineStore } from './pg-timeline-store.ts';
+import { pgWindowStore } from './pg-window-store.ts';
+import type { Queryable } from './pg-statement.ts';
+
+/** serialization_failure, deadlock_detected */
+const RETRIED = new Set(['40001', '40P01']);
+
+export function createDatabase(pool: pg.Pool): Database {
+  return {
+    read: storesOver(pool, sayingWhenAway),
+    async transaction(work) {
+      try {
+        return await twice(() => inTransaction(pool, work));
+      } catch (error) {
+        if (isAway(error)) throw new DomainError('unavailable', 'the database is away');
+        throw error;
+      }
+    },
+  };
+}
+
+async function twice<T>(attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError) || !RETRIED.has(error.code ?? '')) throw error;
+    return attempt();
+  }
+}
+
+async function inTransaction<T>(pool: pg.Pool, work: (stores: Stores) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    const answer = await work(storesOver(client));
+    await client.query('COMMIT');
+    return answer;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((cause: Error) => {
+      broken = cause;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+function storesOver(client: Queryable, guard = <T extends object>(store: T): T => store): Stores {
+  return {
+    access: guard(pgAccessStore(client)),
+    agents: guard(pgAgentStore(client)),
+    callers: guard(pgCallerStore(client)),
+    calls: guard(pgCallStore(client)),
+    meetings: guard(pgMeetingStore(client)),
+    timeline: guard(pgTimelineStore(client)),
+    windows: guard(pgWindowStore(client)),
+  };
+}
