@@ -1,9 +1,7 @@
 import type { Meeting } from '#domain/meetings/meeting.ts';
-
-export interface Statement {
-  readonly name: string;
-  readonly text: string;
-}
+import type { MeetingQuery } from '#domain/meetings/meeting-store.ts';
+import { contactReachSql } from './contact-reach-sql.ts';
+import type { Statement } from './pg-statement.ts';
 
 function statement(name: string, text: string): Statement {
   return { name: `meetings-${name}`, text };
@@ -45,7 +43,8 @@ export const insert = statement(
   `INSERT INTO meetings (id, name, number, extension, number_received, mode, from_at, to_at, from_wall, to_wall, time_zone,
      information, status, status_reason, revision, next_action_at, attempt_count, reminded_at, pop_window_id, project_id,
      user_id, contact_id, author_id, created_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)`,
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+   ON CONFLICT (id) DO NOTHING`,
 );
 
 export function insertValues(meeting: Meeting): unknown[] {
@@ -170,14 +169,6 @@ const isKeptForAnother = (meeting: string, at: string): string =>
 const hasPhone = (at: string): string =>
   `EXISTS (SELECT FROM registrations r WHERE r.user_id = s.user_id AND r.expires_at > ${at})`;
 
-export const freeMembers = statement(
-  'free-members',
-  `SELECT s.user_id AS id FROM project_members pm JOIN agent_states s ON s.user_id = pm.user_id
-   WHERE pm.project_id = $1 AND s.status = 'available' AND s.call_id IS NULL
-     AND NOT ${isKeptForAnother('$2', '$3')} AND ${hasPhone('$3')}
-   ORDER BY s.since, s.user_id`,
-);
-
 export const agentOf = statement(
   'agent-of',
   `SELECT s.status, coalesce(${isKeptForAnother('$2', '$3')}, false) AS "isKeptForAnother", ${hasPhone('$3')} AS "hasPhone"
@@ -262,17 +253,38 @@ export const makeWaitingDue = statement(
        SELECT FROM agent_states s WHERE s.user_id = m.user_id AND s.status = 'available' AND s.call_id IS NULL))`,
 );
 
-export const list = statement(
-  'list',
-  `SELECT ${VIEW} FROM ${VIEWED}
-   WHERE ($1::uuid[] IS NULL OR m.user_id = ANY ($1) OR m.author_id = $2 OR c.owner_id = ANY ($1)
-       OR EXISTS (SELECT FROM contact_managers cm WHERE cm.contact_id = m.contact_id AND cm.user_id = $2)
-       OR m.user_id IS NULL AND m.contact_id IS NULL AND EXISTS (
-         SELECT FROM project_members pm WHERE pm.project_id = m.project_id AND pm.user_id = $2))
-     AND ($3::uuid IS NULL OR m.id = $3)
-     AND ($4::timestamptz IS NULL OR m.to_at > $4) AND ($5::timestamptz IS NULL OR m.from_at < $5)
-     AND ($6::meeting_status[] IS NULL OR m.status = ANY ($6))
-     AND ($7::uuid IS NULL OR m.user_id = $7) AND ($8::uuid IS NULL OR m.contact_id = $8)
-     AND ($9::timestamptz IS NULL OR (m.from_at, m.id) > ($9, $10::uuid))
-   ORDER BY m.from_at, m.id LIMIT $11`,
-);
+/** Which meetings the reach lets through is part of the text, so each kind of reach has its own statement. */
+export function listOf(query: MeetingQuery): Statement & { readonly values: readonly unknown[] } {
+  const { reach, id, fromAt, toAt, statuses, userId, contactId, after, limit } = query;
+  const wanted = statuses.length === 0 ? null : statuses;
+  const values: unknown[] = [
+    id,
+    fromAt,
+    toAt,
+    wanted,
+    userId,
+    contactId,
+    after?.fromAt ?? null,
+    after?.id ?? null,
+    limit,
+  ];
+  const seen = seenBy(reach, values);
+  const text = `SELECT ${VIEW} FROM ${VIEWED}
+    WHERE ${seen} AND ($1::uuid IS NULL OR m.id = $1)
+      AND ($2::timestamptz IS NULL OR m.to_at > $2) AND ($3::timestamptz IS NULL OR m.from_at < $3)
+      AND ($4::text[] IS NULL OR m.status = ANY ($4::meeting_status[]))
+      AND ($5::uuid IS NULL OR m.user_id = $5) AND ($6::uuid IS NULL OR m.contact_id = $6)
+      AND ($7::timestamptz IS NULL OR (m.from_at, m.id) > ($7, $8::uuid))
+    ORDER BY m.from_at, m.id LIMIT $9`;
+  return { name: `meetings-list-${reach.kind}`, text, values };
+}
+
+/** Of or by a user in reach, with a contact in reach, or anybody's with nobody known in a project of the viewer's. */
+function seenBy(reach: MeetingQuery['reach'], values: unknown[]): string {
+  if (reach.kind === 'all') return 'TRUE';
+  const users = values.push(reach.userIds);
+  const viewer = values.push(reach.managerId);
+  return `(m.user_id = ANY ($${users}::uuid[]) OR m.author_id = $${viewer}::uuid OR ${contactReachSql(reach, 'c', values)}
+    OR m.user_id IS NULL AND m.contact_id IS NULL AND EXISTS (
+      SELECT FROM project_members pm WHERE pm.project_id = m.project_id AND pm.user_id = $${viewer}::uuid))`;
+}

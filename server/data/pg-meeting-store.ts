@@ -1,4 +1,3 @@
-import type { Pool, QueryResultRow } from 'pg';
 import type { Reachable } from '#domain/access/contact-reach.ts';
 import type { Meeting, MeetingView } from '#domain/meetings/meeting.ts';
 import type { MeetingProject } from '#domain/meetings/meeting-project.ts';
@@ -6,106 +5,82 @@ import type {
   AgentObstacle,
   ClosedAttempt,
   DueMeeting,
-  MeetingQuery,
   MeetingReminder,
   MeetingStore,
   OpenAttempt,
 } from '#domain/meetings/meeting-store.ts';
 import * as sql from './pg-meeting-statements.ts';
+import { first, type Queryable, rows, type Statement, written } from './pg-statement.ts';
 
-/** Over a pool each method stands alone; over a client in a transaction they share it. */
-export function pgMeetingStore(client: Pick<Pool, 'query'>): MeetingStore {
-  const rows = async <R extends QueryResultRow>(
-    statement: sql.Statement,
-    values: readonly unknown[],
-  ): Promise<R[]> => (await client.query<R>({ ...statement, values: [...values] })).rows;
-  const first = async <R extends QueryResultRow>(statement: sql.Statement, values: readonly unknown[]) =>
-    (await rows<R>(statement, values))[0] ?? null;
-  const count = async (statement: sql.Statement, values: readonly unknown[]): Promise<number> =>
-    (await client.query({ ...statement, values: [...values] })).rowCount ?? 0;
-  const views = async (statement: sql.Statement, values: readonly unknown[]) =>
-    (await rows<ViewRow>(statement, values)).map(viewOf);
+export function pgMeetingStore(client: Queryable): MeetingStore {
+  const all = <R>(statement: Statement, ...values: readonly unknown[]) => rows<R>(client, statement, values);
+  const one = <R>(statement: Statement, ...values: readonly unknown[]) => first<R>(client, statement, values);
+  const write = (statement: Statement, ...values: readonly unknown[]) => written(client, statement, values);
+  const views = async (statement: Statement, ...values: readonly unknown[]) =>
+    (await all<ViewRow>(statement, ...values)).map(viewOf);
 
   return {
-    lock: (meetingId) => first<Meeting>(sql.lock, [meetingId]),
-    becomeDispatcher: async () => (await first<{ is: boolean }>(sql.becomeDispatcher, []))?.is ?? false,
-    lockFirstDue: (at) => first<Meeting>(sql.lockFirstDue, [at]),
+    lock: (meetingId) => one<Meeting>(sql.lock, meetingId),
+    becomeDispatcher: async () => (await one<{ is: boolean }>(sql.becomeDispatcher))?.is ?? false,
+    lockFirstDue: (at) => one<Meeting>(sql.lockFirstDue, at),
 
-    insert: async (meeting) => void (await count(sql.insert, sql.insertValues(meeting))),
-    update: async (meeting) => void (await count(sql.update, sql.updateValues(meeting))),
+    insert: async (meeting) => (await write(sql.insert, ...sql.insertValues(meeting))) > 0,
+    update: async (meeting) => void (await write(sql.update, ...sql.updateValues(meeting))),
 
     openAttempt: async ({ id, meetingId, callId, startedAt }) =>
-      void (await count(sql.openAttempt, [id, meetingId, callId, startedAt])),
+      void (await write(sql.openAttempt, id, meetingId, callId, startedAt)),
     closeAttempt: async (attemptId, at, result) =>
-      void (await count(sql.closeAttempt, [attemptId, at, result])),
-    openAttemptOfCall: (callId) => first<OpenAttempt>(sql.openAttemptOfCall, [callId]),
-    openAttemptOf: (meetingId) => first<OpenAttempt>(sql.openAttemptOf, [meetingId]),
-    lastAttemptOf: (meetingId) => first<ClosedAttempt>(sql.lastAttemptOf, [meetingId]),
+      void (await write(sql.closeAttempt, attemptId, at, result)),
+    openAttemptOfCall: (callId) => one<OpenAttempt>(sql.openAttemptOfCall, callId),
+    openAttemptOf: (meetingId) => one<OpenAttempt>(sql.openAttemptOf, meetingId),
+    lastAttemptOf: (meetingId) => one<ClosedAttempt>(sql.lastAttemptOf, meetingId),
 
-    project: (projectId) => first<MeetingProject>(sql.project, [projectId]),
+    project: (projectId) => one<MeetingProject>(sql.project, projectId),
     overlapping: async ({ userId, fromAt, toAt, exceptId }) =>
-      ids(await rows(sql.overlapping, [userId, fromAt, toAt, exceptId])),
+      ids(await all(sql.overlapping, userId, fromAt, toAt, exceptId)),
     hasWithdrawnPhoneConsent: async (contactId) =>
-      (await first<{ isGiven: boolean }>(sql.lastPhoneConsent, [contactId]))?.isGiven === false,
-    isMember: async (projectId, userId) => (await first(sql.membership, [projectId, userId])) !== null,
-    contactOwners: (contactId) => first<Reachable & QueryResultRow>(sql.contactOwners, [contactId]),
+      (await one<{ isGiven: boolean }>(sql.lastPhoneConsent, contactId))?.isGiven === false,
+    isMember: async (projectId, userId) => (await one(sql.membership, projectId, userId)) !== null,
+    contactOwners: (contactId) => one<Reachable>(sql.contactOwners, contactId),
     ownerOfWindow: async (windowId, at) =>
-      (await first<{ userId: string }>(sql.windowOwner, [windowId, at]))?.userId ?? null,
-    freeMembers: async (projectId, meetingId, at) =>
-      ids(await rows(sql.freeMembers, [projectId, meetingId, at])),
+      (await one<{ userId: string }>(sql.windowOwner, windowId, at))?.userId ?? null,
     obstacleOf: async (userId, meetingId, at) =>
-      obstacleIn(await first<ObstacleRow>(sql.agentOf, [userId, meetingId, at])),
+      obstacleIn(await one<ObstacleRow>(sql.agentOf, userId, meetingId, at)),
 
     keepAgent: async (userId, meetingId, until, at) =>
-      (await count(sql.keepAgent, [userId, meetingId, until, at])) > 0,
-    keptAgent: async (meetingId, at) => ids(await rows(sql.keptAgent, [meetingId, at]))[0] ?? null,
-    releaseAgent: async (meetingId) => void (await count(sql.releaseAgent, [meetingId])),
-    freeChannels: async () => (await first<{ free: number }>(sql.freeChannels, []))?.free ?? 0,
+      (await write(sql.keepAgent, userId, meetingId, until, at)) > 0,
+    keptAgent: async (meetingId, at) => ids(await all(sql.keptAgent, meetingId, at))[0] ?? null,
+    releaseAgent: async (meetingId) => void (await write(sql.releaseAgent, meetingId)),
+    freeChannels: async () => (await one<{ free: number }>(sql.freeChannels))?.free ?? 0,
 
     putOnTimeline: async (meeting, entryId) => {
-      await count(sql.takeOffTimelines, [meeting.id, meeting.contactId]);
+      await write(sql.takeOffTimelines, meeting.id, meeting.contactId);
       if (meeting.contactId === null) return;
-      await count(sql.putOnTimeline, [
+      await write(sql.putOnTimeline,
         entryId,
         meeting.contactId,
         meeting.fromAt,
         meeting.authorId,
-        meeting.id,
-      ]);
+        meeting.id);
     },
 
-    view: async (meetingId) => (await views(sql.view, [meetingId]))[0] ?? null,
-    nextOf: async (userId, at, before) => (await views(sql.nextOf, [userId, at, before]))[0] ?? null,
+    view: async (meetingId) => (await views(sql.view, meetingId))[0] ?? null,
+    nextOf: async (userId, at, before) => (await views(sql.nextOf, userId, at, before))[0] ?? null,
     remindersOf: async (userId, at) =>
-      (await rows<ViewRow & { popWindowId: string | null }>(sql.remindersOf, [userId, at])).map(reminderOf),
-    timeZoneOf: async (userId) =>
-      (await first<{ timeZone: string }>(sql.timeZoneOf, [userId]))?.timeZone ?? null,
+      (await all<ViewRow & { popWindowId: string | null }>(sql.remindersOf, userId, at)).map(reminderOf),
+    timeZoneOf: async (userId) => (await one<{ timeZone: string }>(sql.timeZoneOf, userId))?.timeZone ?? null,
 
-    findDue: (at, limit) => rows<DueMeeting & QueryResultRow>(sql.findDue, [at, limit]),
-    dueOf: (meetingId) => first<DueMeeting & QueryResultRow>(sql.dueOf, [meetingId]),
-    makeWaitingDue: (at) => count(sql.makeWaitingDue, [at]),
-    list: (query) => views(sql.list, listValues(query)),
+    findDue: (at, limit) => all<DueMeeting>(sql.findDue, at, limit),
+    dueOf: (meetingId) => one<DueMeeting>(sql.dueOf, meetingId),
+    makeWaitingDue: (at) => write(sql.makeWaitingDue, at),
+    list: (query) => {
+      const { values, ...statement } = sql.listOf(query);
+      return views(statement, ...values);
+    },
   };
 }
 
-function listValues({
-  reach,
-  id,
-  fromAt,
-  toAt,
-  statuses,
-  userId,
-  contactId,
-  after,
-  limit,
-}: MeetingQuery): unknown[] {
-  const [userIds, managerId] = reach.kind === 'all' ? [null, null] : [reach.userIds, reach.managerId];
-  const wanted = statuses.length === 0 ? null : statuses;
-  const [afterAt, afterId] = [after?.fromAt ?? null, after?.id ?? null];
-  return [userIds, managerId, id, fromAt, toAt, wanted, userId, contactId, afterAt, afterId, limit];
-}
-
-const ids = (found: readonly QueryResultRow[]): readonly string[] => found.map((row) => String(row['id']));
+const ids = (found: readonly { readonly id: string }[]): readonly string[] => found.map(({ id }) => id);
 
 type ViewRow = Omit<MeetingView, 'fromAt' | 'toAt'> & { readonly fromAt: Date; readonly toAt: Date };
 

@@ -1,6 +1,7 @@
 import type { Stores } from '../shared/database.ts';
 import { announceMeeting } from './announce-meeting.ts';
 import { hintAt } from './hint-at.ts';
+import { reminderCard } from '../calls/reminder-card.ts';
 import { lookAtMeeting, type Seen } from './look-at-meeting.ts';
 import type { Meeting } from './meeting.ts';
 import type { MeetingDeps } from './meeting-deps.ts';
@@ -89,6 +90,6 @@ async function popReminder(
 ): Promise<void> {
   const view = await deps.database.read.meetings.view(id);
   if (!view) return;
-  const card = await deps.reminderCard(deps.database.read, { userId, contactId, number, at });
+  const card = await reminderCard(deps.database.read, { userId, contactId, number, at });
   deps.publisher.toUser(userId, 'meeting:reminded', { meeting: view, card, popWindowId });
 }

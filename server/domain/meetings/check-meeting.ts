@@ -3,6 +3,7 @@ import type { PhoneNumber } from '../callers/phone-number.ts';
 import type { Stores } from '../shared/database.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { isInReach, type Reach } from '../access/contact-reach.ts';
+import type { Confirmation } from './confirmations.ts';
 import { isWithinHours } from './is-within-hours.ts';
 import { isTimeZone, resolveLocalTime, type LocalTime, type ResolvedTime } from './local-time.ts';
 import type { Meeting, MeetingMode } from './meeting.ts';
@@ -21,10 +22,6 @@ export interface MeetingDraft {
   readonly userId: string | null;
   readonly contactId: string | null;
 }
-
-export const confirmations = ['outside_business_hours', 'overlaps_meeting', 'consent_withdrawn'] as const;
-/** What a person may decide to do all the same. */
-export type Confirmation = (typeof confirmations)[number];
 
 export interface MeetingCheck {
   readonly draft: MeetingDraft;

@@ -1,28 +1,53 @@
 import { findContactReach } from '../access/find-contact-reach.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Deps } from '../shared/deps.ts';
+import { DomainError } from '../shared/domain-error.ts';
 import type { MeetingView } from './meeting.ts';
 import type { MeetingQuery } from './meeting-store.ts';
 import { anyMeeting } from './visible-meeting.ts';
 
-export type ListMeetings = { readonly viewer: Viewer; readonly limit: number } & Partial<
-  Omit<MeetingQuery, 'reach' | 'limit'>
+export type MeetingFilter = Partial<
+  Pick<MeetingQuery, 'fromAt' | 'toAt' | 'statuses' | 'userId' | 'contactId'>
 >;
+
+export interface ListMeetings {
+  readonly viewer: Viewer;
+  readonly filter: MeetingFilter;
+  /** Opaque, from the page before. */
+  readonly cursor: string | null;
+  readonly limit: number;
+}
 
 export interface MeetingPage {
   readonly items: readonly MeetingView[];
-  /** Where the next page begins; null on the last one. */
-  readonly next: MeetingQuery['after'];
+  readonly nextCursor: string | null;
 }
 
-/** Meetings in the viewer's reach that share time with [fromAt, toAt), earliest first. */
+/**
+ * Meetings in the viewer's reach that share time with [fromAt, toAt), earliest first. Throws DomainError 'invalid'
+ * for a cursor that is none.
+ */
 export function listMeetings(deps: Deps) {
-  return async ({ viewer, limit, ...filters }: ListMeetings): Promise<MeetingPage> => {
+  return async ({ viewer, filter, cursor, limit }: ListMeetings): Promise<MeetingPage> => {
     const reach = await findContactReach(deps)(viewer);
-    const query = { ...anyMeeting, ...filters, reach, limit: limit + 1 };
-    const found = await deps.database.read.meetings.list(query);
+    const after = cursor === null ? null : readCursor(cursor);
+    const found = await deps.database.read.meetings.list({
+      ...anyMeeting,
+      ...filter,
+      reach,
+      after,
+      limit: limit + 1,
+    });
     const items = found.slice(0, limit);
-    const last = found.length > limit ? items.at(-1) : undefined;
-    return { items, next: last ? { fromAt: new Date(last.fromAt), id: last.id } : null };
+    const last = items.at(-1);
+    return { items, nextCursor: last && found.length > limit ? `${last.fromAt}_${last.id}` : null };
   };
+}
+
+function readCursor(cursor: string): NonNullable<MeetingQuery['after']> {
+  const [fromAt = '', id = ''] = cursor.split('_');
+  if (Number.isNaN(Date.parse(fromAt)) || !/^[0-9a-f-]{36}$/.test(id)) {
+    throw new DomainError('invalid', 'not a cursor of this list', { cursor: 'invalid' });
+  }
+  return { fromAt: new Date(fromAt), id };
 }

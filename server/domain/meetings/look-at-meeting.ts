@@ -88,7 +88,7 @@ async function keepAgent({ deps, stores, at }: Eyes, meeting: Meeting, look: Loo
 
 /** M13. */
 async function freeMembers(stores: Stores, meeting: Meeting, at: Date): Promise<readonly string[]> {
-  const members = await stores.meetings.freeMembers(meeting.projectId, meeting.id, at);
+  const members = await stores.agents.freeMembers(meeting.projectId, at);
   if (meeting.contactId === null) return members;
   const contact = await stores.meetings.contactOwners(meeting.contactId);
   const reaching: string[] = [];

@@ -1,4 +1,3 @@
-import type { CallerCard } from '../calls/caller-card.ts';
 import type { OutboundCall, QueuedOutbound } from '../calls/queue-outbound.ts';
 import type { Stores } from '../shared/database.ts';
 import type { Deps } from '../shared/deps.ts';
@@ -11,13 +10,4 @@ export interface MeetingDeps extends Deps {
   readonly timings: MeetingTimings;
   /** Reserves an agent and queues the call, in this transaction; null, and nothing written, when nobody is free. */
   readonly queueOutbound: (stores: Stores, call: OutboundCall) => Promise<QueuedOutbound | null>;
-  /** The card of whom the meeting is with, cut for the user. */
-  readonly reminderCard: (stores: Stores, subject: ReminderSubject) => Promise<CallerCard>;
-}
-
-export interface ReminderSubject {
-  readonly userId: string;
-  readonly contactId: string | null;
-  readonly number: string;
-  readonly at: Date;
 }

@@ -15,7 +15,8 @@ export interface MeetingStore {
   /** The earliest meeting whose next look is due, locked; passes over rows that others hold. */
   lockFirstDue(at: Date): Promise<Meeting | null>;
 
-  insert(meeting: Meeting): Promise<void>;
+  /** False when there is a meeting with this id already. */
+  insert(meeting: Meeting): Promise<boolean>;
   /** Writes all that may change; the row must be locked. */
   update(meeting: Meeting): Promise<void>;
 
@@ -35,11 +36,6 @@ export interface MeetingStore {
   contactOwners(contactId: string): Promise<Reachable | null>;
   /** Whose window it is; null when it has gone. */
   ownerOfWindow(windowId: string, at: Date): Promise<string | null>;
-  /**
-   * Members of the project whose phone can ring at once: available, registered, not kept for another meeting.
-   * Longest idle first.
-   */
-  freeMembers(projectId: string, meetingId: string, at: Date): Promise<readonly string[]>;
   obstacleOf(userId: string, meetingId: string, at: Date): Promise<AgentObstacle | null>;
 
   /** Keeps other calls from the agent; false when another meeting has the agent already. */

@@ -1,7 +1,8 @@
 import { findContactReach } from '../access/find-contact-reach.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { announceMeeting } from './announce-meeting.ts';
-import { checkMeeting, type Confirmation, type MeetingDraft } from './check-meeting.ts';
+import { checkMeeting, type MeetingDraft } from './check-meeting.ts';
+import type { Confirmation } from './confirmations.ts';
 import { hintAt } from './hint-at.ts';
 import type { Meeting } from './meeting.ts';
 import type { MeetingDeps } from './meeting-deps.ts';
@@ -9,17 +10,25 @@ import { planMeeting } from './plan-meeting.ts';
 
 export interface ScheduleMeeting {
   readonly viewer: Viewer;
+  /** Made from the client's idempotency key, so that a repeated request finds what the first one made; or null. */
+  readonly meetingId: string | null;
   readonly draft: MeetingDraft;
   readonly confirm: readonly Confirmation[];
 }
 
 /** A call is promised (M10). Throws DomainError 'invalid' and 'needs_confirmation'; see `checkMeeting`. */
 export function scheduleMeeting(deps: MeetingDeps) {
-  return async ({ viewer, draft, confirm }: ScheduleMeeting): Promise<{ readonly meetingId: string }> => {
+  return async ({
+    viewer,
+    draft,
+    confirm,
+    ...asked
+  }: ScheduleMeeting): Promise<{ readonly meetingId: string }> => {
     const at = deps.clock.now();
     const reach = await findContactReach(deps)(viewer);
-    const meetingId = deps.newId();
+    const meetingId = asked.meetingId ?? deps.newId();
     const meeting = await deps.database.transaction(async (stores) => {
+      if (asked.meetingId !== null && (await stores.meetings.lock(meetingId))) return null;
       const check = { draft, confirm, reach, at, before: null, meetingId };
       const { project, fields } = await checkMeeting(stores, check);
       const unplanned: Meeting = {
@@ -36,10 +45,11 @@ export function scheduleMeeting(deps: MeetingDeps) {
         createdAt: at,
       };
       const planned = planMeeting(unplanned, project, null, at);
-      await stores.meetings.insert(planned);
+      if (!(await stores.meetings.insert(planned))) return null;
       await stores.meetings.putOnTimeline(planned, deps.newId());
       return planned;
     });
+    if (!meeting) return { meetingId };
     hintAt(deps.hints, meeting);
     await announceMeeting(deps, meeting, at);
     return { meetingId };
