@@ -609,6 +609,9 @@ CREATE INDEX "contacts_organization_id_idx" ON "contacts"("organization_id");
 CREATE INDEX "contacts_owner_id_full_name_id_idx" ON "contacts"("owner_id", "full_name", "id");
 
 -- CreateIndex
+CREATE INDEX "contacts_stage_id_idx" ON "contacts"("stage_id");
+
+-- CreateIndex
 CREATE INDEX "contacts_search_name_idx" ON "contacts" USING GIN ("search_name" gin_trgm_ops);
 
 -- CreateIndex
@@ -852,3 +855,5 @@ CREATE INDEX "calls_open" ON "calls" ("lease_until") WHERE "status" <> 'ended';
 CREATE INDEX "calls_queued" ON "calls" ("queued_at") WHERE "status" = 'queued';
 CREATE INDEX "meetings_due" ON "meetings" ("next_action_at") WHERE "next_action_at" IS NOT NULL;
 CREATE INDEX "agent_states_wrapping_up" ON "agent_states" ("wrap_up_until") WHERE "wrap_up_until" IS NOT NULL;
+-- The contact list by latest activity, page after page; who has had none stands last.
+CREATE INDEX "contacts_by_activity" ON "contacts" (coalesce("last_activity_at", '-infinity'::timestamptz), "id");
