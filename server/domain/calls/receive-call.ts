@@ -132,7 +132,8 @@ async function planAgain({ database }: Deps, input: IncomingCall): Promise<RingP
   const { ringSeconds, maxWaitSeconds } = call.project;
   const leg = call.legs.find((one) => one.kind === 'agent' && isOpen(one));
   if (leg?.userId == null) return { kind: 'wait', callId: call.id, ringSeconds, maxWaitSeconds };
-  const phones = await database.read.agents.phones(leg.userId, input.receivedAt);
+  const bound = await database.read.agents.phones(leg.userId, input.receivedAt);
+  const phones = bound.map(({ contactUri, routeUri, transport }) => ({ contactUri, routeUri, transport }));
   const ring = { legId: leg.id, userId: leg.userId, agentName: leg.userName ?? '', phones };
   return { kind: 'ring', callId: call.id, ring, ringSeconds, maxWaitSeconds };
 }

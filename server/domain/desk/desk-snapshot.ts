@@ -20,7 +20,7 @@ export function deskSnapshot(deps: Deps) {
     const agent = await getAgent(deps)({ userId });
     const elected = await database.read.windows.elect(userId, at);
     const open: CallWithCard[] = [];
-    for (const call of await calls.openCallsOf(userId)) {
+    for (const call of await calls.openCallsOf(userId, at)) {
       open.push(await callWithCard(deps, call, userId, elected, at));
     }
     const timeZone = (await meetings.timeZoneOf(userId)) ?? 'UTC';
@@ -57,7 +57,7 @@ async function wrapUpOf(
   until: string | null,
   at: Date,
 ): Promise<DeskView['wrapUp']> {
-  const wrapUp = until === null ? null : await database.read.calls.wrapUpOf(userId);
+  const wrapUp = until === null ? null : await database.read.calls.wrapUpOf(userId, at);
   if (wrapUp === null || until === null) return null;
   const { call, startedAt } = wrapUp;
   const { card } = await loadCard(database.read, call, userId, at);
