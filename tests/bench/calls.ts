@@ -7,12 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { freePort } from '../../deploy/local/ports.ts';
 import { startProduct } from '../support/product/start-product.ts';
 import { startSipp } from '../support/sipp.ts';
+import { prepareBenchDatabase } from './bench-database.ts';
 import { staffCallCentre } from './call-centre.ts';
 import { findSustained, type Sustained, type Target } from './call-steps.ts';
-import { loadContacts, pickNumbers } from './million-contacts.ts';
+import { pickNumbers } from './million-contacts.ts';
 import { rounded } from './percentiles.ts';
 import { startBare, startBareHandler } from './start-bare.ts';
-import { runBench } from './with-services.ts';
 
 const PHONE = fileURLToPath(new URL('./scenarios/phone.xml', import.meta.url));
 const CONTACTS = Number(process.env['BENCH_CONTACTS'] ?? 100_000);
@@ -25,30 +25,32 @@ delete process.env['DRACHTIO_URL']; // the gateway that is measured runs on the 
 const folder = mkdtempSync(join(tmpdir(), 'ringdesk-bench-'));
 const fields = join(folder, 'callers.csv');
 try {
-  await runBench('calls', async () => {
-    const gateway = await measureGateway();
-    const bare = await measureBare();
-    const drachtio = drachtioUrl ? await measureDrachtio(drachtioUrl) : null;
-    const rate = ({ calls_per_second }: Sustained): number => calls_per_second;
-    return {
-      figures: { step_seconds: STEP_SECONDS, contacts: CONTACTS, agents: AGENTS, gateway, bare, drachtio },
-      ratios: {
-        gateway_to_bare: rounded(rate(gateway) / rate(bare)),
-        ...(drachtio && { gateway_to_drachtio: rounded(rate(gateway) / rate(drachtio)) }),
-      },
-    };
-  });
+  console.log(JSON.stringify({ bench: 'calls', ...(await measure()) }));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
+async function measure(): Promise<{ figures: object; ratios: object }> {
+  const gateway = await measureGateway();
+  const bare = await measureBare();
+  const drachtio = drachtioUrl ? await measureDrachtio(drachtioUrl) : null;
+  const rate = ({ calls_per_second }: Sustained): number => calls_per_second;
+  return {
+    figures: { step_seconds: STEP_SECONDS, contacts: CONTACTS, agents: AGENTS, gateway, bare, drachtio },
+    ratios: {
+      gateway_to_bare: rounded(rate(gateway) / rate(bare)),
+      ...(drachtio && { gateway_to_drachtio: rounded(rate(gateway) / rate(drachtio)) }),
+    },
+  };
+}
+
 async function measureGateway(): Promise<Sustained> {
-  const product = await startProduct({ environment: { LOG_LEVEL: 'warn' } });
+  const databaseUrl = await prepareBenchDatabase(CONTACTS);
+  const product = await startProduct({ databaseUrl, environment: { LOG_LEVEL: 'warn' } });
   const phonePort = await freePort();
   const phones = startSipp({ scenario: PHONE, localPort: phonePort });
   try {
     const team = await staffCallCentre(product, AGENTS, phonePort);
-    await loadContacts(product.database, CONTACTS, team.agents[0].id);
     const numbers = await pickNumbers(product.database, Math.min(CONTACTS, 20_000));
     writeFileSync(fields, `SEQUENTIAL\n${numbers.join('\n')}\n`);
     return await findSustained(target('gateway', product.sip.port, team.dialled), 50, STEP_SECONDS);

@@ -4,11 +4,11 @@ import { connectDeskClient, type DeskClient } from '../support/product/desk-clie
 import { startProduct } from '../support/product/start-product.ts';
 import type { OutgoingCall } from '../support/sip/outgoing-call.ts';
 import { Telephone } from '../support/sip/telephone.ts';
+import { prepareBenchDatabase } from './bench-database.ts';
 import { staffCallCentre } from './call-centre.ts';
-import { loadContacts, pickNumbers } from './million-contacts.ts';
+import { pickNumbers } from './million-contacts.ts';
 import { percentile, rounded } from './percentiles.ts';
 import { startBare } from './start-bare.ts';
-import { runBench } from './with-services.ts';
 
 const CONTACTS = Number(process.env['BENCH_CONTACTS'] ?? 1_000_000);
 const CALLS_PER_SECOND = Number(process.env['BENCH_RATE'] ?? 50);
@@ -23,14 +23,15 @@ interface Side {
   lost: number;
 }
 
-await runBench('pop', async () => {
-  const product = await startProduct({ environment: { LOG_LEVEL: 'warn' } });
+console.log(JSON.stringify({ bench: 'pop', ...(await measure()) }));
+
+async function measure(): Promise<{ figures: object; ratios: object }> {
+  const databaseUrl = await prepareBenchDatabase(CONTACTS);
+  const product = await startProduct({ databaseUrl, environment: { LOG_LEVEL: 'warn' } });
   const phones = await Telephone.open();
   const sender = await Telephone.open();
   try {
     const team = await staffCallCentre(product, AGENTS, phones.port);
-    console.error(`loading ${CONTACTS} contacts`);
-    await loadContacts(product.database, CONTACTS, team.agents[0].id);
     const bare = await startBare({
       BARE_MODE: 'emit',
       REDIS_URL: product.redisUrl,
@@ -64,7 +65,7 @@ await runBench('pop', async () => {
     phones.unplug();
     await product.close();
   }
-});
+}
 
 /** Who waits for the card of which number. */
 type Arrivals = Map<string, (at: number) => void>;

@@ -19,6 +19,8 @@ export interface ProductOptions {
   /** How many server processes; the second is at `webUrls[1]`. */
   readonly servers?: 1 | 2;
   readonly environment?: Readonly<Record<string, string>>;
+  /** A migrated database without users; none: a new one, gone afterwards. */
+  readonly databaseUrl?: string;
 }
 
 /** The whole product as real processes on ports of its own, over a database and a Redis of its own. */
@@ -45,7 +47,9 @@ export interface Product {
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'ringdesk-product-'));
   const family = await startFamily({ folder, report: () => undefined, temporaryFolders: [folder] });
-  const testDatabase = await createTestDatabase();
+  const testDatabase = options.databaseUrl
+    ? { url: options.databaseUrl, close: async () => undefined }
+    : await createTestDatabase();
   const redis = await startRedis({ family, data: join(folder, 'redis'), isDisposable: true });
   const trunkPeer = await Telephone.open();
   const database = new pg.Pool({ connectionString: testDatabase.url, max: 4 });
