@@ -35,7 +35,7 @@ export function applicationProcesses(
     name,
     command: process.execPath,
     args: ['--disable-warning=ExperimentalWarning', script],
-    env: { ...shared, ...extra },
+    env: { ...shared, INSTANCE_ID: `${name}-1`, ...extra },
   });
   const ready = (host: string, port: number): string => `http://${reachable(host)}:${port}/readyz`;
   const engine: ApplicationProcess = {

@@ -1,5 +1,6 @@
 import { createHash, randomInt } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
+import { SIP_REALM } from '#domain/registrations/sip-account-store.ts';
 import { idOf } from './deterministic.ts';
 import type { Row } from './insert-rows.ts';
 
@@ -90,9 +91,6 @@ export const DEMO_USERS: readonly DemoUser[] = [
     status: 'dismissed',
   },
 ];
-
-/** The realm the gateway challenges phones with; the HA1 of a phone's password is bound to it. */
-const SIP_REALM = 'ringdesk';
 
 export interface Credentials {
   readonly password: string;
