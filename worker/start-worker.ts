@@ -1,0 +1,76 @@
+import { createDatabase } from '#data/pg-database.ts';
+import { pgSessionSweepStore } from '#data/pg-session-sweep-store.ts';
+import { queueOutbound } from '#domain/calls/queue-outbound.ts';
+import type { MeetingDeps } from '#domain/meetings/meeting-deps.ts';
+import { type MeetingTimings, usualTimings } from '#domain/meetings/meeting-timings.ts';
+import { consumeJobs } from '#jobs/consumer.ts';
+import { createJobProducer, jobHints } from '#jobs/producer.ts';
+import type { Application } from '#server/compose.ts';
+import { listenForFreedAgents } from './freed-agents.ts';
+import { actOnMeetingHandler } from './handlers/act-on-meeting.ts';
+import { createMeetingWatch } from './meeting-watch.ts';
+import { dueMeetings } from './sweeps/due-meetings.ts';
+import { expiredPhones } from './sweeps/expired-phones.ts';
+import { expiredSessions } from './sweeps/expired-sessions.ts';
+import { expiredWrapUps } from './sweeps/expired-wrap-ups.ts';
+import { orphanedCalls } from './sweeps/orphaned-calls.ts';
+import { staleWindows } from './sweeps/stale-windows.ts';
+import { startSweep } from './sweeps/sweep.ts';
+import { unclaimedCalls } from './sweeps/unclaimed-calls.ts';
+import { upcomingJobs } from './sweeps/upcoming-jobs.ts';
+
+export interface WorkerOptions {
+  readonly redisUrl: string;
+  /** What keeps people waiting. */
+  readonly sweepMs: number;
+  /** What only tidies up. */
+  readonly tidyMs: number;
+  readonly timings: MeetingTimings;
+}
+
+export const usualOptions: Omit<WorkerOptions, 'redisUrl'> = {
+  sweepMs: 1000,
+  tidyMs: 30_000,
+  timings: usualTimings,
+};
+
+/**
+ * Starts the job handlers and the sweeps; they end with the application's shutdown, in the middle of nothing. Throws
+ * when a job of the catalogue has no handler here or two.
+ */
+export function startWorker(app: Application, { redisUrl, sweepMs, tidyMs, timings }: WorkerOptions): void {
+  const { logger, shutdown, redis, clock, newId, metrics, pool, publisher } = app;
+  const producer = createJobProducer(redis, logger);
+  shutdown.onClose('job producer', () => producer.close());
+  const deps: MeetingDeps = {
+    clock,
+    newId,
+    publisher,
+    timings,
+    database: createDatabase(pool),
+    hints: jobHints(producer, () => clock.now(), logger),
+    queueOutbound: queueOutbound({ newId }),
+  };
+  const watch = createMeetingWatch(metrics, logger);
+
+  const jobs = consumeJobs('worker', [actOnMeetingHandler(deps, watch)], {
+    redisUrl,
+    logger,
+    concurrency: 4,
+  });
+  shutdown.onClose('jobs', () => jobs.close());
+  const freed = listenForFreedAgents(deps, watch, redisUrl, logger);
+  shutdown.onClose('freed agents', () => freed.close());
+
+  const sweeps = [
+    dueMeetings(deps, watch, sweepMs),
+    expiredWrapUps(deps, sweepMs),
+    orphanedCalls(deps, sweepMs),
+    unclaimedCalls(deps, sweepMs),
+    upcomingJobs(deps, tidyMs),
+    expiredPhones(deps, tidyMs),
+    staleWindows(deps, tidyMs),
+    expiredSessions(pgSessionSweepStore(pool), clock, tidyMs),
+  ].map((sweep) => startSweep(sweep, logger));
+  shutdown.onClose('sweeps', () => Promise.all(sweeps.map((sweep) => sweep.close())));
+}
