@@ -74,6 +74,7 @@ export async function openEndpoint(port = 0): Promise<Endpoint> {
       hearNew = hear;
     },
     close() {
+      if (!isOpen) return;
       isOpen = false;
       for (const timer of repeating) clearTimeout(timer);
       socket.close();
