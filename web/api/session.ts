@@ -1,0 +1,28 @@
+import { get, send, setCsrfToken } from './http.ts';
+import type { Locale } from '../locales/i18n.ts';
+
+import type { Session, SignedInUser } from '../../server/http/schemas/session.ts';
+
+export type { SignedInUser } from '../../server/http/schemas/session.ts';
+
+export async function currentUser(): Promise<SignedInUser> {
+  return keep(await get<Session>('/session'));
+}
+
+export async function signIn(login: string, password: string): Promise<SignedInUser> {
+  return keep(await send<Session>('POST', '/session', { body: { login, password } }));
+}
+
+export async function signOut(): Promise<void> {
+  await send('DELETE', '/session');
+  setCsrfToken('');
+}
+
+export async function changeLocale(locale: Locale): Promise<void> {
+  await send('PATCH', '/me', { body: { locale } });
+}
+
+function keep(session: Session): SignedInUser {
+  setCsrfToken(session.csrfToken);
+  return session.user;
+}

@@ -1,0 +1,41 @@
+import { readonly, ref } from 'vue';
+import { ApiError } from '../api/http.ts';
+import { newId } from '../api/new-id.ts';
+import { text } from './useText.ts';
+
+export interface Notice {
+  readonly id: string;
+  readonly text: string;
+  readonly isProblem: boolean;
+  readonly action: { readonly label: string; readonly run: () => void } | null;
+}
+
+const notices = ref<Notice[]>([]);
+
+/** Short words at the foot of the window; announced, and gone by themselves. */
+export function useNotices() {
+  return { notices: readonly(notices), dismiss };
+}
+
+export function say(words: string, action: Notice['action'] = null): void {
+  show({ id: newId(), text: words, isProblem: false, action }, action === null ? 4000 : 10_000);
+}
+
+export function complain(error: unknown, action: Notice['action'] = null): void {
+  show({ id: newId(), text: problemText(error), isProblem: true, action }, 10_000);
+}
+
+/** What a refused request means, in plain words. */
+export function problemText(error: unknown): string {
+  if (!(error instanceof ApiError) || error.code === 'internal') return text('problem.unexpected');
+  return error.code === 'network' ? text('problem.network') : text(`problem.code.${error.code}`);
+}
+
+function show(notice: Notice, forMs: number): void {
+  notices.value = [...notices.value.slice(-2), notice];
+  setTimeout(() => dismiss(notice.id), forMs);
+}
+
+function dismiss(id: string): void {
+  notices.value = notices.value.filter((notice) => notice.id !== id);
+}

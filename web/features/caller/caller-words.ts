@@ -1,0 +1,45 @@
+import type { CallerHit, HitReason } from '../../../server/domain/callers/caller-identity.ts';
+import type { CallView } from '../../../server/domain/calls/call.ts';
+import type { CallerCard } from '../../../server/domain/calls/caller-card.ts';
+import { lengthText, secondsBetween, shortInstant } from '../../composables/instants.ts';
+import { isWritten } from '../../composables/field-problems.ts';
+import { phoneText } from '../../composables/usePhoneFormat.ts';
+import { text } from '../../composables/useText.ts';
+
+/** What a caller is called on the bar, in tabs and when announced. */
+export function callerName(call: CallView, card: CallerCard): string {
+  if (card.kind === 'contact' || card.kind === 'organization') return card.name;
+  if (card.kind === 'out_of_reach') return text('bar.outOfReach');
+  if (call.isWithheld) return text('bar.withheld');
+  return call.number === null ? call.displayName || call.numberReceived || text('bar.unknownCaller') : phoneText(call.number);
+}
+
+/** Why we think so, as one line: 'mobile of Aneta Kowalska · you manage this contact · last contact yesterday'. */
+export function hitWords(hit: CallerHit, now: number): string {
+  return hit.reasons.map((reason) => reasonWords(reason, hit, now)).join(' · ');
+}
+
+function reasonWords(reason: HitReason, hit: CallerHit, now: number): string {
+  if (reason !== 'recent_interaction') return text(`card.reason.${reason}`, { name: hit.name });
+  if (hit.lastInteractionAt === null) return text('card.reason.recent');
+  return text('card.reason.recent_interaction', { when: shortInstant(hit.lastInteractionAt, now) });
+}
+
+/** How a call ended, in one sentence. */
+export function endWords(call: CallView): string {
+  const reason = `call.ended.${call.reason ?? ''}`;
+  if (call.reason !== null && isWritten(reason)) return text(reason);
+  const endedAt = call.endedAt ?? call.queuedAt;
+  if (call.answeredAt !== null) {
+    const time = lengthText(secondsBetween(call.answeredAt, endedAt));
+    return text(`call.ended.${call.hangupSide ?? 'system'}`, { time });
+  }
+  const time = lengthText(secondsBetween(call.ringingAt ?? call.queuedAt, endedAt));
+  const result = call.result === null || call.result === 'answered' ? 'lost' : call.result;
+  return text(`call.ended.${result}`, { time, code: call.sipCode ?? '–' });
+}
+
+export function withdrawnWords(reason: string): string {
+  const key = `bar.withdrawn.${reason}`;
+  return text(isWritten(key) ? key : 'bar.withdrawn.other');
+}

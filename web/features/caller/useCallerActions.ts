@@ -1,0 +1,44 @@
+import { ref } from 'vue';
+import { assignCaller, quickAddCaller, rejectCaller } from '../../api/calls.ts';
+import { complain, say } from '../../composables/useNotices.ts';
+import { useText } from '../../composables/useText.ts';
+
+/** What an agent says about who is calling. The desk's event `call:identified` then brings the new card. */
+export function useCallerActions() {
+  const { t } = useText();
+  const isWorking = ref(false);
+
+  async function attempt(work: () => Promise<unknown>, done: string): Promise<boolean> {
+    if (isWorking.value) return false;
+    isWorking.value = true;
+    try {
+      await work();
+      say(done);
+      return true;
+    } catch (error) {
+      complain(error);
+      return false;
+    } finally {
+      isWorking.value = false;
+    }
+  }
+
+  const assign = (callId: string, contactId: string, name: string) =>
+    attempt(() => assignCaller(callId, contactId), t('card.assigned', { name }));
+
+  const reject = (callId: string, contactId: string, name: string) =>
+    attempt(() => rejectCaller(callId, contactId), t('card.wrongPersonDone', { name }));
+
+  const add = (callId: string, fullName: string) => {
+    const { firstName, lastName } = splitName(fullName);
+    return attempt(() => quickAddCaller(callId, firstName, lastName), t('contact.added', { name: fullName.trim() }));
+  };
+
+  return { isWorking, assign, reject, add };
+}
+
+/** The first word is the first name; a single word is one too (or a company). */
+export function splitName(fullName: string): { readonly firstName: string; readonly lastName: string } {
+  const [firstName = '', ...rest] = fullName.trim().split(/\s+/);
+  return { firstName, lastName: rest.join(' ') };
+}

@@ -1,0 +1,76 @@
+import { io, type Socket } from 'socket.io-client';
+import type {
+  ClientToServerEvents,
+  DeskSnapshot,
+  EVENTS_VERSION,
+  ServerToClientEvents,
+} from '../../../server/realtime/events.ts';
+import type { DeskEvent, DeskEventName } from './desk-state.ts';
+
+/** The version this page was built for; a server that speaks another answers 'outdated'. */
+const version: typeof EVENTS_VERSION = 1;
+
+const deskEvents: Readonly<Record<DeskEventName, true>> = {
+  'call:rang': true,
+  'call:answered': true,
+  'call:ended': true,
+  'call:withdrawn': true,
+  'call:identified': true,
+  'wrap_up:started': true,
+  'wrap_up:completed': true,
+  'agent:changed': true,
+  'meeting:changed': true,
+  'meeting:reminded': true,
+  'meeting:next_changed': true,
+};
+
+export interface DeskSocketHandlers {
+  readonly event: (event: DeskEvent) => void;
+  readonly connected: () => void;
+  readonly disconnected: () => void;
+  readonly timeline: ServerToClientEvents['timeline:changed'];
+  readonly contact: ServerToClientEvents['contact:changed'];
+  readonly sessionEnded: ServerToClientEvents['session:ended'];
+}
+
+export interface DeskSocket {
+  readonly open: (windowId: string) => Promise<DeskSnapshot | 'outdated' | 'unavailable'>;
+  readonly focused: (windowId: string) => void;
+  readonly painted: (callId: string, windowId: string) => void;
+  readonly watch: (contactId: string) => void;
+  readonly unwatch: (contactId: string) => void;
+  readonly close: () => void;
+}
+
+export function connectDesk(handlers: DeskSocketHandlers): DeskSocket {
+  const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io({
+    transports: ['websocket', 'polling'],
+    reconnectionDelay: 300,
+    reconnectionDelayMax: 3000,
+  });
+  for (const name of Object.keys(deskEvents) as DeskEventName[]) {
+    socket.on(name, ((data: DeskEvent['data']) => handlers.event({ name, data } as DeskEvent)) as never);
+  }
+  socket.on('timeline:changed', handlers.timeline);
+  socket.on('contact:changed', handlers.contact);
+  socket.on('session:ended', handlers.sessionEnded);
+  socket.on('connect', handlers.connected);
+  socket.on('disconnect', handlers.disconnected);
+  socket.on('connect_error', handlers.disconnected);
+  return {
+    async open(windowId) {
+      try {
+        const hello = { windowId, hasFocus: document.hasFocus(), version };
+        const answer = await socket.timeout(5000).emitWithAck('desk:opened', hello);
+        return 'error' in answer ? answer.error : answer;
+      } catch {
+        return 'unavailable';
+      }
+    },
+    focused: (windowId) => socket.emit('window:focused', { windowId }),
+    painted: (callId, windowId) => socket.emit('pop:painted', { callId, windowId }),
+    watch: (contactId) => socket.emit('contact:watched', { contactId }),
+    unwatch: (contactId) => socket.emit('contact:unwatched', { contactId }),
+    close: () => socket.disconnect(),
+  };
+}

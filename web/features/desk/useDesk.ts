@@ -1,0 +1,175 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import type { RequestedStatus } from '../../../server/domain/agents/agent.ts';
+import type { CallView } from '../../../server/domain/calls/call.ts';
+import type { CallWithCard, ReminderView } from '../../../server/realtime/events.ts';
+import { requestStatus } from '../../api/desk.ts';
+import { setServerTime } from '../../composables/useNow.ts';
+import { useStored } from '../../composables/useStored.ts';
+import { connectDesk, type DeskSocket, type DeskSocketHandlers } from './desk-socket.ts';
+import { afterEvent, emptyDesk, fromSnapshot, hasGap, type DeskEvent } from './desk-state.ts';
+import { claimWindowId } from './window-id.ts';
+
+type Listener = Pick<DeskSocketHandlers, 'timeline' | 'contact' | 'sessionEnded'> & {
+  /** The card is this window's to open. */
+  readonly pop: (call: CallWithCard) => void;
+  /** A call with an open card was tied to somebody else. */
+  readonly identified: (call: CallWithCard) => void;
+  readonly remind: (reminder: ReminderView) => void;
+  readonly caughtUp: () => void;
+};
+
+export interface LastCall {
+  /** Null when only this user's part is over. */
+  readonly call: CallView | null;
+  readonly withdrawnReason: string | null;
+}
+
+/** The desk of the signed-in user: calls, state, wrap-up and reminders, the same in each window. */
+export const useDesk = defineStore('desk', () => {
+  const state = shallowRef(emptyDesk);
+  const connection = ref<'connecting' | 'online' | 'offline'>('connecting');
+  const isOutdated = ref(false);
+  const lastCall = shallowRef<LastCall | null>(null);
+  const windowId = claimWindowId();
+  const popped = useStored<string[]>('ringdesk:popped', []);
+  const watched = new Map<string, number>();
+  let socket: DeskSocket | undefined;
+  let waiting: DeskEvent[] | null = null;
+  let listener: Listener | undefined;
+
+  const ringing = computed(
+    () => state.value.calls.find(({ call }) => call.status !== 'answered' && call.status !== 'ended') ?? null,
+  );
+  const talking = computed(() => state.value.calls.find(({ call }) => call.status === 'answered') ?? null);
+  const current = computed<CallWithCard | null>(() => talking.value ?? ringing.value ?? state.value.wrapUp);
+
+  function open(listeners: Listener): void {
+    listener = listeners;
+    socket = connectDesk({
+      ...listeners,
+      event: take,
+      connected: () => void catchUp(),
+      disconnected: () => {
+        if (connection.value === 'online') connection.value = 'offline';
+      },
+    });
+    window.addEventListener('focus', reportFocus);
+    window.addEventListener('offline', wentOffline);
+  }
+
+  function close(): void {
+    socket?.close();
+    socket = undefined;
+    state.value = emptyDesk;
+    window.removeEventListener('focus', reportFocus);
+    window.removeEventListener('offline', wentOffline);
+  }
+
+  /** Asks for the very state; what arrives meanwhile waits and is taken in after it. */
+  async function catchUp(): Promise<void> {
+    if (socket === undefined || waiting !== null) return;
+    waiting = [];
+    const snapshot = await socket.open(windowId);
+    const held = waiting;
+    waiting = null;
+    if (snapshot === 'outdated') isOutdated.value = true;
+    if (typeof snapshot === 'string') return void setTimeout(() => void catchUp(), 2000);
+    const wasAway = connection.value === 'offline';
+    setServerTime(snapshot.now);
+    state.value = fromSnapshot(snapshot);
+    connection.value = 'online';
+    for (const contactId of watched.keys()) socket.watch(contactId);
+    for (const call of snapshot.calls) popOnce(call);
+    for (const reminder of snapshot.reminders) remindOnce(reminder);
+    for (const event of held) if (event.data.seq > snapshot.seq) take(event);
+    if (wasAway) listener?.caughtUp();
+  }
+
+  function take(event: DeskEvent): void {
+    if (waiting !== null) return void waiting.push(event);
+    if (hasGap(state.value, event)) return void catchUp();
+    noteEnd(event);
+    state.value = afterEvent(state.value, event);
+    if (event.name === 'call:rang') popOnce(event.data);
+    if (event.name === 'call:identified') listener?.identified(event.data);
+    if (event.name === 'meeting:reminded') remindOnce(event.data);
+  }
+
+  function popOnce(call: CallWithCard): void {
+    if (call.popWindowId !== windowId || !first(`call:${call.call.id}`)) return;
+    listener?.pop(call);
+  }
+
+  function remindOnce(reminder: ReminderView): void {
+    const { id, revision } = reminder.meeting;
+    if (reminder.popWindowId !== windowId || !first(`meeting:${id}:${revision}`)) return;
+    listener?.remind(reminder);
+  }
+
+  function first(key: string): boolean {
+    if (popped.value.includes(key)) return false;
+    popped.value = [...popped.value.slice(-49), key];
+    return true;
+  }
+
+  function noteEnd(event: DeskEvent): void {
+    if (event.name === 'call:rang') lastCall.value = null;
+    if (event.name === 'call:ended') lastCall.value = { call: event.data.call, withdrawnReason: null };
+    if (event.name === 'call:withdrawn') lastCall.value = { call: null, withdrawnReason: event.data.reason };
+  }
+
+  async function setStatus(status: RequestedStatus, reason: string | null = null): Promise<void> {
+    const agent = await requestStatus(status, reason);
+    const known = state.value.agent;
+    if (known === null || agent.version > known.version) state.value = { ...state.value, agent };
+  }
+
+  /** The wrap-up is over here; the event that says so to the other windows may still be on its way. */
+  function wrapUpSent(callId: string): void {
+    if (state.value.wrapUp?.callId === callId) state.value = { ...state.value, wrapUp: null };
+    lastCall.value = null;
+  }
+
+  function painted(callId: string): void {
+    socket?.painted(callId, windowId);
+  }
+
+  function watch(contactId: string): void {
+    watched.set(contactId, (watched.get(contactId) ?? 0) + 1);
+    if (watched.get(contactId) === 1) socket?.watch(contactId);
+  }
+
+  function unwatch(contactId: string): void {
+    const left = (watched.get(contactId) ?? 1) - 1;
+    if (left > 0) return void watched.set(contactId, left);
+    watched.delete(contactId);
+    socket?.unwatch(contactId);
+  }
+
+  function reportFocus(): void {
+    socket?.focused(windowId);
+  }
+
+  function wentOffline(): void {
+    connection.value = 'offline';
+  }
+
+  return {
+    state,
+    connection,
+    isOutdated,
+    lastCall,
+    windowId,
+    ringing,
+    talking,
+    current,
+    open,
+    close,
+    setStatus,
+    wrapUpSent,
+    painted,
+    watch,
+    unwatch,
+  };
+});

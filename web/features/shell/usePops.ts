@@ -1,0 +1,99 @@
+import { useQueryClient, type InfiniteData } from '@tanstack/vue-query';
+import { onScopeDispose, ref, watch } from 'vue';
+import { useRouter } from 'vue-router';
+import type { TimelineItem } from '../../../server/domain/contacts/timeline.ts';
+import type { CallWithCard } from '../../../server/realtime/events.ts';
+import type { Contact } from '../../api/contacts.ts';
+import { useSession } from '../../composables/useSession.ts';
+import { text } from '../../composables/useText.ts';
+import { say } from '../../composables/useNotices.ts';
+import { callerName, hitWords } from '../caller/caller-words.ts';
+import { useDesk } from '../desk/useDesk.ts';
+import { timelineAfter, type TimelinePage } from '../timeline/timeline-pages.ts';
+import { useDialogs } from './useDialogs.ts';
+import { tabOfCard, tabPath, useTabs } from './useTabs.ts';
+
+/** Opens the desk and turns its events into what this window does: tabs, words for a screen reader, fresh data. */
+export function usePops() {
+  const desk = useDesk();
+  const tabs = useTabs();
+  const dialogs = useDialogs();
+  const session = useSession();
+  const router = useRouter();
+  const queries = useQueryClient();
+  const announcement = ref('');
+
+  function show(current: CallWithCard): void {
+    const tab = tabOfCard(current.call.id, current.card, callerName(current.call, current.card));
+    const path = tabPath(tab);
+    tabs.open(tab);
+    tabs.pulse(path);
+    dialogs.park();
+    void router.push(path);
+  }
+
+  desk.open({
+    pop(current) {
+      const { call, card } = current;
+      const name = callerName(call, card);
+      const isKnown = card.kind === 'contact' || card.kind === 'organization';
+      announcement.value = isKnown
+        ? text('bar.announced', { name, why: hitWords(card.hit, Date.now()) })
+        : text('bar.announcedUnknown', { number: name });
+      show(current);
+    },
+    identified(current) {
+      const tab = tabOfCard(current.call.id, current.card, callerName(current.call, current.card));
+      const isShown = router.currentRoute.value.path === `/callers/${current.call.id}`;
+      tabs.replace(current.call.id, tab);
+      if (isShown && tab.kind === 'contact') void router.replace(tabPath(tab));
+    },
+    remind({ meeting, card }) {
+      announcement.value = text('meetings.reminderTitle') + ': ' + meeting.name;
+      if (card.kind !== 'contact' || desk.talking !== null) return;
+      tabs.open({ kind: 'contact', id: card.contactId, title: card.name });
+      dialogs.park();
+      void router.push(`/contacts/${card.contactId}`);
+    },
+    timeline({ contactId, item }) {
+      for (const [key, data] of queries.getQueriesData<InfiniteData<TimelinePage>>({ queryKey: ['timeline', contactId] })) {
+        const kind = key[2] as TimelineItem['kind'] | null;
+        if (data !== undefined) queries.setQueryData(key, timelineAfter(data, item, kind));
+      }
+      void queries.invalidateQueries({ queryKey: ['calls'] });
+      void queries.invalidateQueries({ queryKey: ['meetings'] });
+    },
+    contact({ contactId, version }) {
+      const known = queries.getQueryData<Contact>(['contact', contactId]);
+      if (known === undefined || known.version < version) {
+        void queries.invalidateQueries({ queryKey: ['contact', contactId] });
+      }
+      void queries.invalidateQueries({ queryKey: ['contacts'] });
+    },
+    sessionEnded({ reason }) {
+      session.ended(reason);
+    },
+    caughtUp() {
+      void queries.invalidateQueries();
+      say(text('connection.restored'));
+    },
+  });
+
+  watch(
+    () => (desk.ringing === null ? null : callerName(desk.ringing.call, desk.ringing.card)),
+    (name) => (document.title = name === null ? text('app.name') : text('bar.titleRinging', { name })),
+    { immediate: true },
+  );
+  watch(
+    () => session.user,
+    (user) => {
+      if (user === null) void router.push({ path: '/sign-in', query: { next: router.currentRoute.value.fullPath } });
+    },
+  );
+  onScopeDispose(() => {
+    desk.close();
+    document.title = text('app.name');
+  });
+
+  return { announcement, show };
+}
