@@ -18,7 +18,7 @@ export class Desk {
     this.tabs = page.getByRole('navigation', { name: 'Open records' });
     this.timeline = page.getByRole('region', { name: 'Timeline' });
     this.wrapUp = page.getByRole('form', { name: 'Wrap-up' });
-    this.reminder = page.getByRole('dialog', { name: 'Promised call' });
+    this.reminder = page.getByRole('region', { name: 'Promised call' });
   }
 
   /** The desk is there and knows the agent's state from the server. */

@@ -8,11 +8,14 @@ interface ForEachTest {
 }
 
 interface ForAll {
+  /** Tests that kill processes share theirs with nobody else. */
+  readonly household: 'shared' | 'of its own';
   readonly product: Product;
 }
 
 /** One product for all flows: each test makes a team, contacts and phones of its own in it. */
 export const test = base.extend<ForEachTest, ForAll>({
+  household: ['shared', { option: true, scope: 'worker' }],
   product: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs
     async ({}, use) => {

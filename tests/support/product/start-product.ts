@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Redis } from 'ioredis';
 import pg from 'pg';
 import { type ApplicationProcess, applicationProcesses } from '../../../deploy/local/application.ts';
 import { freePort } from '../../../deploy/local/ports.ts';
@@ -37,6 +38,9 @@ export interface Product {
   /** kill -9; the supervisor starts it again. Resolves as soon as it is dead. */
   kill(name: ProcessName): Promise<void>;
   pidOf(name: ProcessName): number;
+  emptyRedis(): Promise<void>;
+  /** Every connection is cut and none is let in, until the answer is called. */
+  cutDatabase(): Promise<() => Promise<void>>;
   /** Waits until every process answers that it is ready. */
   ready(): Promise<void>;
   /** The last lines each process wrote. */
@@ -84,6 +88,8 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     trunkPeer,
     kill: (name) => killAndWait(member(family, name)),
     pidOf: (name) => member(family, name).pid ?? 0,
+    emptyRedis: () => emptyRedis(redis.url),
+    cutDatabase: () => cutDatabase(testDatabase.url),
     ready: async () => {
       await eventually(async () => await areReady(processes), 'every process is ready', 30_000);
     },
@@ -128,6 +134,27 @@ async function areReady(processes: readonly ApplicationProcess[]): Promise<boole
     if (!response.ok) throw new Error(`${readyUrl}: ${await response.text()}`);
   }
   return true;
+}
+
+async function emptyRedis(url: string): Promise<void> {
+  const redis = new Redis(url);
+  await redis.flushall();
+  redis.disconnect();
+}
+
+async function cutDatabase(url: string): Promise<() => Promise<void>> {
+  const name = new URL(url).pathname.slice(1);
+  const administer = async (statements: readonly string[]): Promise<void> => {
+    const client = new pg.Client({ connectionString: url.replace(/[^/]+$/, 'postgres') });
+    await client.connect();
+    for (const statement of statements) await client.query(statement);
+    await client.end();
+  };
+  await administer([
+    `ALTER DATABASE "${name}" ALLOW_CONNECTIONS false`,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`,
+  ]);
+  return () => administer([`ALTER DATABASE "${name}" ALLOW_CONNECTIONS true`]);
 }
 
 function member(family: Family, name: string): Supervised {

@@ -62,11 +62,11 @@ export class Telephone {
     return new OutgoingCall(this.#endpoint, options);
   }
 
-  /** The next call nobody has taken yet. */
-  async nextCall(withinMs = 10_000): Promise<IncomingCall> {
+  /** The next call nobody has taken yet; `dialled` looks past calls to other numbers. */
+  async nextCall(withinMs = 10_000, dialled?: string): Promise<IncomingCall> {
     const call = await this.#changes.until(
-      () => this.#calls.find((one) => !this.#taken.has(one)),
-      'the phone is called',
+      () => this.#calls.find((one) => !this.#taken.has(one) && (dialled ?? one.dialled) === one.dialled),
+      `the phone is called${dialled === undefined ? '' : ` for ${dialled}`}`,
       withinMs,
     );
     this.#taken.add(call);
