@@ -11,8 +11,8 @@ export interface CallLedger {
   readonly callId: string | null;
   readonly ringSeconds: number;
   readonly maxWaitSeconds: number;
-  /** Waits for a free agent; null once `stopWaiting` was called. */
-  nextAgent(): Promise<AgentRing | null>;
+  /** Waits for a free agent, and says so by `onWaiting`; null once `stopWaiting` was called. */
+  nextAgent(onWaiting: () => void): Promise<AgentRing | null>;
   stopWaiting(): void;
   ringing(ring: AgentRing, sipCode: number): void;
   /** Resolves when the agent is free for others again. */

@@ -25,10 +25,11 @@ export function databaseLedger(
     callId,
     ringSeconds,
     maxWaitSeconds,
-    nextAgent: async () => {
+    nextAgent: async (onWaiting) => {
       const ring = chosen;
       chosen = null;
       if (ring || isOver) return ring;
+      onWaiting();
       place = waitingLine.join(callId, receivedAt);
       return place.agent;
     },

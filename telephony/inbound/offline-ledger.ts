@@ -43,13 +43,14 @@ export function offlineLedger(deps: OfflineLedgerDeps, incoming: IncomingCall): 
     callId: null,
     ringSeconds: project.ringSeconds,
     maxWaitSeconds: project.maxWaitSeconds,
-    nextAgent: async () => {
+    nextAgent: async (onWaiting) => {
       while (!isOver) {
         const ring = freeAgent(deps, project, tried);
         if (ring) {
           tried.add(ring.userId);
           return ring;
         }
+        onWaiting();
         tried.clear();
         await new Promise((resolve) => setTimeout(resolve, deps.lookAgainMs));
       }

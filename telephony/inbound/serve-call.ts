@@ -54,7 +54,7 @@ export async function serveCall(deps: ServeCallDeps, call: CallToServe): Promise
   try {
     while (!course.ending()) {
       course.whenEnded(() => ledger.stopWaiting());
-      const ring = await ledger.nextAgent();
+      const ring = await ledger.nextAgent(progress.waiting);
       if (!ring) break;
       deps.busyAgents.add(ring.userId);
       const talk = await ringAgent(deps, call, ring, course, progress.ringing);
@@ -157,15 +157,20 @@ async function connectLateOffer(invite: IncomingInvite, phone: AnsweredPhone): P
 }
 
 /** 182 while nobody is rung yet, 180 from the first ringing phone on, again and again lest a proxy loses patience. */
-function tellProgress(invite: IncomingInvite, everyMs: number): { ringing: () => void; stop: () => void } {
-  let status: 180 | 182 = 182;
-  const timer = setInterval(() => invite.progress(status), everyMs);
-  return {
-    ringing: () => {
-      if (status === 180) return;
-      status = 180;
-      invite.progress(180);
-    },
-    stop: () => clearInterval(timer),
+function tellProgress(invite: IncomingInvite, everyMs: number): Progress {
+  let status: 100 | 182 | 180 = 100;
+  const timer = setInterval(() => invite.progress(status === 100 ? 182 : status), everyMs);
+  const tell = (next: 182 | 180): void => {
+    // a caller who has heard it ring goes on hearing it
+    if (status === next || status === 180) return;
+    status = next;
+    invite.progress(next);
   };
+  return { waiting: () => tell(182), ringing: () => tell(180), stop: () => clearInterval(timer) };
+}
+
+interface Progress {
+  readonly waiting: () => void;
+  readonly ringing: () => void;
+  readonly stop: () => void;
 }

@@ -1,0 +1,188 @@
+import pg from 'pg';
+import { createPool } from '#data/pool.ts';
+import { createDatabase } from '#data/pg-database.ts';
+import { pgRingDirectoryStore } from '#data/pg-ring-directory-store.ts';
+import { pgSipAccountStore } from '#data/pg-sip-account-store.ts';
+import { pgTrunkStore } from '#data/pg-trunk-store.ts';
+import type { CallDeps } from '#domain/calls/call-deps.ts';
+import { systemClock } from '#domain/shared/clock.ts';
+import { newUuid } from '#domain/shared/ids.ts';
+import type { Publisher } from '#domain/shared/publisher.ts';
+import { createLogger } from '#platform/logger.ts';
+import { createMetrics } from '#platform/metrics.ts';
+import { bindUseCases } from '../../../telephony/bind-use-cases.ts';
+import { type Engine, startEngine } from '../../../telephony/engine/start-engine.ts';
+import { type Gateway, startGateway } from '../../../telephony/gateway.ts';
+import { createGatewayMetrics } from '../../../telephony/gateway-metrics.ts';
+import { type Timings, TIMINGS } from '../../../telephony/timings.ts';
+import { freePort } from '../../../deploy/local/ports.ts';
+import { Company, type Team, type TestUser } from '../../support/product/company.ts';
+import { createTestDatabase } from '../../support/services.ts';
+import type { OutgoingCall } from '../../support/sip/outgoing-call.ts';
+import { Telephone } from '../../support/sip/telephone.ts';
+import { CallLog } from './call-log.ts';
+
+/** Everything that takes seconds in an office takes tenths of one here. */
+const HASTY: Timings = {
+  ...TIMINGS,
+  bridge: { everyMs: 250, answerWithinMs: 250, misses: 2, longestCallMs: 60_000 },
+  silenceMs: 600,
+  lookAgainMs: 50,
+  leaseMs: 2_000,
+  renewLeaseEveryMs: 200,
+  sweepOutboundEveryMs: 100,
+  refreshDirectoryEveryMs: 200,
+  engineGraceMs: 2_000,
+  drainMs: 100,
+  writeAgainMs: 50,
+};
+const ENGINE_T1_MS = 50;
+const SECRET = 'switchboard';
+
+export interface SwitchboardOptions {
+  readonly timings?: Partial<Timings>;
+  /** Where the database is reached; a test may stand in between. */
+  readonly databaseUrl?: (url: string) => Promise<string> | string;
+}
+
+/** A gateway with its engine, database, company, and somebody at the other end of the trunk. */
+export interface Switchboard {
+  readonly sip: { readonly host: string; readonly port: number };
+  readonly company: Company;
+  readonly trunkPeer: Telephone;
+  readonly database: pg.Pool;
+  readonly log: CallLog;
+  readonly gateway: Gateway;
+  readonly gatewayId: string;
+  /** What the desks were told. */
+  readonly published: readonly {
+    readonly userId: string;
+    readonly event: string;
+    readonly payload: unknown;
+  }[];
+  readonly deps: CallDeps;
+  /** A registered phone of an agent who is then available. */
+  phoneOf(agent: TestUser): Promise<Telephone>;
+  /** Somebody calls the team over the trunk. */
+  callTo(
+    team: Team,
+    options?: { from?: string; displayName?: string; headers?: [string, string][] },
+  ): OutgoingCall;
+  engine(): Engine | null;
+  stopEngine(): void;
+  startEngine(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startSwitchboard(options: SwitchboardOptions = {}): Promise<Switchboard> {
+  const testDatabase = await createTestDatabase();
+  const database = new pg.Pool({ connectionString: testDatabase.url, max: 4 });
+  database.on('error', () => undefined);
+  const trunkPeer = await Telephone.open();
+  const company = await Company.found(database, { trunkPort: trunkPeer.port });
+  const phones: Telephone[] = [];
+  const published: { userId: string; event: string; payload: unknown }[] = [];
+
+  const real = realEngine();
+  const ports = { control: await freePort(), sip: await freePort() };
+  let engine: Engine | null = null;
+  const startOwnEngine = async (): Promise<void> => {
+    if (real) return;
+    engine = await startEngine({
+      sipPort: ports.sip,
+      controlPort: ports.control,
+      wsPort: 'off',
+      secret: SECRET,
+      t1Ms: ENGINE_T1_MS,
+    });
+  };
+  await startOwnEngine();
+  const control = real?.control ?? { host: '127.0.0.1', port: ports.control, secret: SECRET };
+  const sip = real?.sip ?? { host: '127.0.0.1', port: ports.sip };
+
+  const logger = createLogger({
+    logLevel: process.env['LOG_LEVEL'] === 'debug' ? 'debug' : 'fatal',
+    instanceId: 'test',
+  });
+  const pool = createPool(
+    (await options.databaseUrl?.(testDatabase.url)) ?? testDatabase.url,
+    () => undefined,
+  );
+  const publisher: Publisher = {
+    toUser: (userId, event, payload) => void published.push({ userId, event, payload }),
+    toContactWatchers: () => undefined,
+    agentsFreed: () => gateway.agentsFreed(),
+  };
+  const deps: CallDeps = {
+    database: createDatabase(pool),
+    publisher,
+    clock: systemClock,
+    newId: newUuid,
+    hints: { lookLater: () => undefined, callQueued: () => undefined },
+  };
+  const gatewayId = `test.${newUuid()}`;
+  const gateway = startGateway({
+    engine: control,
+    gatewayId,
+    useCases: bindUseCases(deps),
+    accounts: pgSipAccountStore(pool),
+    trunks: pgTrunkStore(pool),
+    ringDirectory: pgRingDirectoryStore(pool),
+    onOfflineCallEnded: () => undefined,
+    timings: { ...HASTY, ...options.timings },
+    metrics: createGatewayMetrics(createMetrics('test')),
+    clock: systemClock,
+    newId: newUuid,
+    logger,
+  });
+  await gateway.ready;
+
+  return {
+    sip,
+    company,
+    trunkPeer,
+    database,
+    log: new CallLog(database),
+    gateway,
+    gatewayId,
+    published,
+    deps,
+    phoneOf: async (agent) => {
+      const phone = await Telephone.open();
+      phones.push(phone);
+      await phone.register(sip, agent);
+      await database.query(`UPDATE agent_states SET status = 'available', since = now() WHERE user_id = $1`, [
+        agent.id,
+      ]);
+      return phone;
+    },
+    callTo: (team, { from = company.unusedNumber(), ...rest } = {}) =>
+      trunkPeer.call({ ...sip, from, to: team.dialled, ...rest }),
+    engine: () => engine,
+    stopEngine: () => engine?.close(),
+    startEngine: startOwnEngine,
+    close: async () => {
+      await gateway.close();
+      engine?.close();
+      for (const phone of [...phones, trunkPeer]) phone.unplug();
+      await pool.end();
+      await database.end();
+      await testDatabase.close();
+    },
+  };
+}
+
+/** With DRACHTIO_URL=tcp://:secret@host:port and DRACHTIO_SIP=host:port the same runs on a real drachtio-server. */
+function realEngine(): {
+  control: { host: string; port: number; secret: string };
+  sip: Switchboard['sip'];
+} | null {
+  const text = process.env['DRACHTIO_URL'];
+  if (!text) return null;
+  const url = new URL(text);
+  const [host = '127.0.0.1', port = '5060'] = (process.env['DRACHTIO_SIP'] ?? '').split(':');
+  return {
+    control: { host: url.hostname, port: Number(url.port), secret: decodeURIComponent(url.password) },
+    sip: { host, port: Number(port) },
+  };
+}
