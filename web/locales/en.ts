@@ -503,6 +503,9 @@ export const en = {
     declined: '{name} was declined.',
     confirmTitle: 'Save it all the same?',
     confirm: 'Save anyway',
+    clock: '‘{field}’: the clock is changed at this time. Which one is meant?',
+    clockEarlier: 'The earlier',
+    clockLater: 'The later',
     calling: 'Calling {name}: your phone rings first.',
     reason: {
       too_late: 'the window closed',

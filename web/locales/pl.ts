@@ -504,6 +504,9 @@ export const pl: Messages = {
     declined: 'Odmówiono: {name}.',
     confirmTitle: 'Zapisać mimo to?',
     confirm: 'Zapisz mimo to',
+    clock: '„{field}”: o tej porze następuje zmiana czasu. Która godzina?',
+    clockEarlier: 'Wcześniejsza',
+    clockLater: 'Późniejsza',
     calling: 'Łączenie z: {name}. Najpierw zadzwoni Twój telefon.',
     reason: {
       too_late: 'minął wyznaczony czas',

@@ -504,6 +504,9 @@ export const ru: Messages = {
     declined: 'Отклонено: {name}.',
     confirmTitle: 'Всё равно сохранить?',
     confirm: 'Всё равно сохранить',
+    clock: '«{field}»: в это время переводят часы. Какое время имеется в виду?',
+    clockEarlier: 'Более раннее',
+    clockLater: 'Более позднее',
     calling: 'Звоним: {name}. Сначала зазвонит ваш телефон.',
     reason: {
       too_late: 'время вышло',

@@ -11,7 +11,9 @@ export function callerName(call: CallView, card: CallerCard): string {
   if (card.kind === 'contact' || card.kind === 'organization') return card.name;
   if (card.kind === 'out_of_reach') return text('bar.outOfReach');
   if (call.isWithheld) return text('bar.withheld');
-  return call.number === null ? call.displayName || call.numberReceived || text('bar.unknownCaller') : phoneText(call.number);
+  return call.number === null
+    ? call.displayName || call.numberReceived || text('bar.unknownCaller')
+    : phoneText(call.number);
 }
 
 /** Why we think so, as one line: 'mobile of Aneta Kowalska · you manage this contact · last contact yesterday'. */

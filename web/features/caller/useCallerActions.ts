@@ -31,7 +31,10 @@ export function useCallerActions() {
 
   const add = (callId: string, fullName: string) => {
     const { firstName, lastName } = splitName(fullName);
-    return attempt(() => quickAddCaller(callId, firstName, lastName), t('contact.added', { name: fullName.trim() }));
+    return attempt(
+      () => quickAddCaller(callId, firstName, lastName),
+      t('contact.added', { name: fullName.trim() }),
+    );
   };
 
   return { isWorking, assign, reject, add };

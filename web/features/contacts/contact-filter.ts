@@ -25,9 +25,15 @@ export function queryOf(filter: ContactFilter): Record<string, string> {
     mine: filter.mine ? '1' : null,
     sort: filter.sort === 'name' ? null : filter.sort,
   };
-  return Object.fromEntries(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== null));
+  return Object.fromEntries(
+    Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== null),
+  );
 }
 
 export function isNarrowed(filter: ContactFilter): boolean {
-  return filter.search !== '' || filter.mine || [filter.stageId, filter.tagId, filter.ownerId].some((id) => id !== null);
+  return (
+    filter.search !== '' ||
+    filter.mine ||
+    [filter.stageId, filter.tagId, filter.ownerId].some((id) => id !== null)
+  );
 }

@@ -5,7 +5,14 @@ import { ApiError } from '../../api/http.ts';
 import { useDraft } from '../../composables/drafts.ts';
 import { complain, say } from '../../composables/useNotices.ts';
 import { useText } from '../../composables/useText.ts';
-import { changedFields, changeOf, formOf, mergeForms, type ContactField, type ContactForm } from './contact-form.ts';
+import {
+  changedFields,
+  changeOf,
+  formOf,
+  mergeForms,
+  type ContactField,
+  type ContactForm,
+} from './contact-form.ts';
 
 interface Draft {
   /** What the contact looked like when typing began, and its version. */
@@ -38,7 +45,11 @@ export function useContactForm(contact: Ref<Contact>) {
   const isBehind = computed(() => draft.value !== null && draft.value.version < contact.value.version);
 
   function change(part: Partial<ContactForm>): void {
-    const from = draft.value ?? { base: formOf(contact.value), version: contact.value.version, form: form.value };
+    const from = draft.value ?? {
+      base: formOf(contact.value),
+      version: contact.value.version,
+      form: form.value,
+    };
     const next = { ...from, form: { ...from.form, ...part } };
     if (changedFields(next.base, next.form).length > 0 || hasBlankLine(next.form)) draft.value = next;
     else clear();

@@ -55,7 +55,10 @@ export function afterEvent(state: DeskState, event: DeskEvent): DeskState {
     case 'call:identified':
       return { ...withCard(next, event.data), wrapUp: identifiedWrapUp(state.wrapUp, event.data) };
     case 'call:answered':
-      return { ...next, calls: state.calls.map((one) => ({ ...one, call: newer(one.call, event.data.call) })) };
+      return {
+        ...next,
+        calls: state.calls.map((one) => ({ ...one, call: newer(one.call, event.data.call) })),
+      };
     case 'call:ended':
       return { ...next, calls: state.calls.filter((one) => one.call.id !== event.data.call.id) };
     case 'call:withdrawn':

@@ -30,6 +30,15 @@ export function formOfMeeting(meeting: Meeting): MeetingForm {
   };
 }
 
+/** What a person said to the server's questions. */
+export type MeetingAnswers = Pick<NewMeeting, 'confirmed' | 'fromChoice' | 'toChoice'>;
+export type Confirmation = NonNullable<MeetingAnswers['confirmed']>[number];
+
+/** A clock time that the change to or from summer time leaves out or repeats. */
+export function isClockQuestion(reason: string): boolean {
+  return reason === 'local_time_twice' || reason === 'local_time_missing';
+}
+
 /** The next half hour there is, for half an hour, today or tomorrow at nine. */
 export function proposedTime(now: Date): Pick<MeetingForm, 'day' | 'from' | 'to'> {
   const start = new Date(Math.ceil((now.getTime() + 15 * 60_000) / 1_800_000) * 1_800_000);
@@ -46,20 +55,28 @@ export function readTime(typed: string): string | null {
   const match = /^(\d{1,2})(?:\D?(\d{2}))?$/.exec(typed.trim());
   if (match === null) return null;
   const [hours, minutes] = [Number(match[1]), Number(match[2] ?? 0)];
-  return hours > 23 || minutes > 59 ? null : `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
+  return hours > 23 || minutes > 59
+    ? null
+    : `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
 }
 
 /** What is wrong before the server need be asked. */
 export function formProblems(form: MeetingForm): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
-  for (const field of ['name', 'number', 'projectId'] as const) if (form[field].trim() === '') found[field] = 'required';
+  for (const field of ['name', 'number', 'projectId'] as const)
+    if (form[field].trim() === '') found[field] = 'required';
   if (!/^\d{4}-\d{2}-\d{2}$/.test(form.day)) found['day'] = 'not_a_date';
-  for (const field of ['from', 'to'] as const) if (readTime(form[field]) === null) found[field] = 'not_a_time';
+  for (const field of ['from', 'to'] as const)
+    if (readTime(form[field]) === null) found[field] = 'not_a_time';
   return found;
 }
 
 /** A window that ends before it begins runs past midnight. */
-export function meetingOf(form: MeetingForm, project: Project | undefined, confirmed: readonly string[]): NewMeeting {
+export function meetingOf(
+  form: MeetingForm,
+  project: Project | undefined,
+  confirmed: readonly string[],
+): NewMeeting {
   const [from, to] = [readTime(form.from) ?? '', readTime(form.to) ?? ''];
   return {
     name: form.name.trim(),
@@ -72,7 +89,7 @@ export function meetingOf(form: MeetingForm, project: Project | undefined, confi
     projectId: form.projectId,
     userId: form.userId || null,
     contactId: form.contact?.id ?? null,
-    confirmed,
+    ...answers,
   };
 }
 

@@ -14,7 +14,9 @@ const order: Readonly<Record<MeetingStatus, number>> = {
 };
 
 /** Every state, in the order of a meeting's life. */
-export const meetingStatuses = (Object.keys(order) as MeetingStatus[]).toSorted((a, b) => order[a] - order[b]);
+export const meetingStatuses = (Object.keys(order) as MeetingStatus[]).toSorted(
+  (a, b) => order[a] - order[b],
+);
 
 /** Still to be called, so it may be moved, cancelled or called. */
 export function isOpen(status: MeetingStatus): boolean {

@@ -29,7 +29,10 @@ export function useMeetingActions() {
   }
 
   const call = (meeting: MeetingView) =>
-    attempt(() => callMeeting(meeting.id), t('meetings.calling', { name: meeting.contactName ?? meeting.name }));
+    attempt(
+      () => callMeeting(meeting.id),
+      t('meetings.calling', { name: meeting.contactName ?? meeting.name }),
+    );
   const cancel = (meeting: MeetingView) =>
     attempt(() => cancelMeeting(meeting.id), t('meetings.cancelled', { name: meeting.name }));
   const snooze = (meeting: MeetingView, minutes: number) => {

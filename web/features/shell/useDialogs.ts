@@ -14,11 +14,19 @@ export interface MeetingStart {
 /** A form in a dialog. `title` names it when it waits in the tab strip. */
 export type OpenDialog =
   | { readonly kind: 'contact'; readonly title: string }
-  | { readonly kind: 'meeting'; readonly title: string; readonly start: MeetingStart; readonly meeting: MeetingView | null };
+  | {
+      readonly kind: 'meeting';
+      readonly title: string;
+      readonly start: MeetingStart;
+      readonly meeting: MeetingView | null;
+    };
 
 /** One form at a time. A call parks it: its place is taken by the card, its words wait in the tab strip. */
 export const useDialogs = defineStore('dialogs', () => {
-  const dialog = useStored<{ readonly form: OpenDialog; readonly isParked: boolean } | null>('ringdesk:dialog', null);
+  const dialog = useStored<{ readonly form: OpenDialog; readonly isParked: boolean } | null>(
+    'ringdesk:dialog',
+    null,
+  );
   const shown = computed(() => (dialog.value?.isParked === false ? dialog.value.form : null));
   const parked = computed(() => (dialog.value?.isParked === true ? dialog.value.form : null));
 

@@ -56,7 +56,9 @@ export function usePops() {
       void router.push(`/contacts/${card.contactId}`);
     },
     timeline({ contactId, item }) {
-      for (const [key, data] of queries.getQueriesData<InfiniteData<TimelinePage>>({ queryKey: ['timeline', contactId] })) {
+      for (const [key, data] of queries.getQueriesData<InfiniteData<TimelinePage>>({
+        queryKey: ['timeline', contactId],
+      })) {
         const kind = key[2] as TimelineItem['kind'] | null;
         if (data !== undefined) queries.setQueryData(key, timelineAfter(data, item, kind));
       }
@@ -87,7 +89,8 @@ export function usePops() {
   watch(
     () => session.user,
     (user) => {
-      if (user === null) void router.push({ path: '/sign-in', query: { next: router.currentRoute.value.fullPath } });
+      if (user === null)
+        void router.push({ path: '/sign-in', query: { next: router.currentRoute.value.fullPath } });
     },
   );
   onScopeDispose(() => {
