@@ -27,19 +27,38 @@ export function readFirstLogin(): FirstLogin | null {
   }
 }
 
-/** The director's first password while it still opens the door; null once it was changed or is not known here. */
-export async function firstLoginStillValid(databaseUrl: string): Promise<FirstLogin['director'] | null> {
-  const director = readFirstLogin()?.director;
-  if (!director) return null;
+export interface SignIn {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Those of the first passwords that still open the door, for the director and for one agent. */
+export async function firstSignIns(
+  databaseUrl: string,
+  agent: string,
+): Promise<{ director?: SignIn; agent?: SignIn }> {
+  const login = readFirstLogin();
+  if (!login) return {};
+  const stillValid = async (signIn: SignIn | undefined): Promise<SignIn | undefined> => {
+    const hash = signIn && (await passwordHashOf(databaseUrl, signIn.email));
+    return hash && (await verify(hash, signIn.password)) ? signIn : undefined;
+  };
+  const [director, agentSignIn] = await Promise.all([
+    stillValid(login.director),
+    stillValid(login.users.find(({ sipUsername }) => sipUsername === agent)),
+  ]);
+  return { ...(director && { director }), ...(agentSignIn && { agent: agentSignIn }) };
+}
+
+async function passwordHashOf(databaseUrl: string, email: string): Promise<string | undefined> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    const { rows } = await client.query<{ password_hash: string }>(
-      'SELECT password_hash FROM users WHERE email = $1',
-      [director.email],
+    const { rows } = await client.query<{ hash: string }>(
+      'SELECT password_hash AS hash FROM users WHERE email = $1',
+      [email],
     );
-    const hash = rows[0]?.password_hash;
-    return hash && (await verify(hash, director.password)) ? director : null;
+    return rows[0]?.hash;
   } finally {
     await client.end();
   }

@@ -1,7 +1,7 @@
 // What `npm start` does once the dependencies are there.
 import { existsSync } from 'node:fs';
 import { applicationProcesses, webAddress } from './application.ts';
-import { firstLoginStillValid, hasNoUsers } from './first-login.ts';
+import { firstSignIns, hasNoUsers, type SignIn } from './first-login.ts';
 import { buildWeb, generateClient } from './generated-code.ts';
 import { consoleLine } from './log-file.ts';
 import { beTheOnlyOne } from './only-one.ts';
@@ -14,6 +14,8 @@ import { neededPorts, readSettings } from './settings.ts';
 import { migrateDeploy } from '../../server/data/migrate-deploy.ts';
 
 const FOLDER = 'var';
+/** The agent of the demo company whose phone the test call reaches. */
+const AGENT = 'anna';
 const beganAt = performance.now();
 const say = (line: string): void => console.log(line);
 
@@ -65,8 +67,7 @@ async function start(): Promise<void> {
     (names) => say(`Still waiting for ${names.join(', ')}: see ${FOLDER}/logs`),
   );
   if (isEnding) return;
-  const director = await firstLoginStillValid(services.databaseUrl);
-  say(welcome(webAddress(settings), director));
+  say(welcome(webAddress(settings), await firstSignIns(services.databaseUrl, AGENT)));
 }
 
 async function prepareDatabase(databaseUrl: string): Promise<void> {
@@ -85,18 +86,21 @@ async function announced(what: string, work: Promise<boolean>): Promise<void> {
   if (await work) say(what);
 }
 
-function welcome(address: string, director: { email: string; password: string } | null): string {
+function welcome(address: string, { director, agent }: { director?: SignIn; agent?: SignIn }): string {
   const seconds = ((performance.now() - beganAt) / 1000).toFixed(1);
+  const signIn = (who: string, { email, password }: SignIn): string =>
+    `  ${who.padEnd(11)} ${email}  password ${password}`;
   return [
     '',
     `Ringdesk is ready: ${address}  (${seconds} s)`,
-    director
-      ? `  sign in      ${director.email}  password ${director.password}`
-      : '  sign in      with your own account',
-    '  test call    second shell:  npm run phone -- --user anna',
-    '               third shell:   npm run call -- --from +48601234567 --to 800',
-    '  logs         var/logs',
-    '  end          Ctrl-C',
+    director ? signIn('director', director) : '  sign in     with your own account',
+    ...(agent ? [signIn('agent', agent)] : []),
+    '  test call   sign in as the agent; then in a second shell, her phone:',
+    `                npm run phone -- --user ${AGENT}`,
+    '              and in a third one, a caller:',
+    '                npm run call -- --from +48601234567 --to 800',
+    '  logs        var/logs',
+    '  end         Ctrl-C',
     '',
   ].join('\n');
 }

@@ -79,7 +79,8 @@ async function ring(
   });
   if (call) return reply.send(486);
   const name = request.callingName?.replaceAll('"', '').trim();
-  say(`RING  ${name ? `${name} ` : ''}${request.callingNumber}   (a answers, r rejects)`);
+  const caller = [...new Set([name, request.callingNumber])].filter(Boolean).join(' ') || 'number withheld';
+  say(`RING  ${caller}   (a answers, r rejects)`);
   const ringing: Call = {
     state: 'rings',
     async answer() {

@@ -136,7 +136,8 @@ export async function userRows(credentials: ReadonlyMap<string, Credentials>, no
 export function agentStateRows(now: Date): Row[] {
   return DEMO_USERS.filter(({ status }) => !status).map(({ login }) => ({
     user_id: userId(login),
-    status: 'offline',
+    // one is there from the start, so that the first test call finds somebody
+    status: login === 'anna' ? 'available' : 'offline',
     since: now,
     version: 0,
   }));
