@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import { promiseMeeting } from '../support/product/promise-meeting.ts';
 import { eventually } from '../support/until.ts';
 import { expect, test } from './support/test.ts';
@@ -149,7 +150,7 @@ test('Redis is emptied while a meeting waits: it is called on time all the same'
 const ON_TIME_MS = 3000;
 
 async function meeting(
-  database: import('pg').Pool,
+  database: Pool,
   id: string,
 ): Promise<{ status: string; attempts: number; lateness: string }> {
   return eventually(async () => {

@@ -46,6 +46,7 @@ export async function promiseMeeting(product: Product, promise: MeetingPromise):
     const fromMs = Date.now() + inSeconds * 1000;
     const { meetingId } = await schedule({
       viewer: { userId: team.agents[0].id, role: 'manager', responsibleId: team.head.id },
+      meetingId: null,
       confirm: ['outside_business_hours', 'overlaps_meeting'],
       draft: {
         name: `Call ${contact.name}`,

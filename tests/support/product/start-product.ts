@@ -20,6 +20,7 @@ export interface ProductOptions {
   /** How many server processes; the second is at `webUrls[1]`. */
   readonly servers?: 1 | 2;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly without?: readonly ProcessName[];
   /** A migrated database without users; none: a new one, gone afterwards. */
   readonly databaseUrl?: string;
 }
@@ -63,7 +64,9 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const environment = { ...process.env, ...(await freePorts()), ...options.environment };
   const services = { databaseUrl: testDatabase.url, redisUrl: redis.url };
   const settings = readSettings(environment);
-  const processes = applicationProcesses(settings, services, environment);
+  const processes = applicationProcesses(settings, services, environment).filter(
+    ({ spec }) => options.without?.includes(spec.name as ProcessName) !== true,
+  );
   const second = options.servers === 2 ? await anotherServer(processes) : null;
   if (second) processes.push(second);
   for (const { spec, wave } of processes) family.run(spec, wave);
