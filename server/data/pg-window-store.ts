@@ -1,5 +1,5 @@
 import type { WindowStore } from '#domain/desk/window-store.ts';
-import { first, type Queryable, written } from './pg-statement.ts';
+import { first, type Queryable, rows, written } from './pg-statement.ts';
 
 const open = {
   name: 'windows-open',
@@ -13,10 +13,13 @@ const focus = {
   name: 'windows-focus',
   text: `UPDATE desk_windows SET focused_at = greatest(focused_at, $3) WHERE id = $2 AND user_id = $1`,
 };
-const close = { name: 'windows-close', text: 'DELETE FROM desk_windows WHERE id = $2 AND user_id = $1' };
+const close = {
+  name: 'windows-close',
+  text: 'DELETE FROM desk_windows WHERE id = $2 AND user_id = $1 AND server_id = $3',
+};
 const renew = {
   name: 'windows-renew',
-  text: 'UPDATE desk_windows SET lease_until = $3 WHERE id = ANY($2::text[]) AND server_id = $1',
+  text: `UPDATE desk_windows SET lease_until = $3 WHERE id = ANY($2::text[]) AND server_id = $1 RETURNING id`,
 };
 const dropStale = { name: 'windows-drop-stale', text: 'DELETE FROM desk_windows WHERE lease_until <= $1' };
 const isLive = {
@@ -36,9 +39,10 @@ export function pgWindowStore(client: Queryable): WindowStore {
     open: async ({ id, userId, serverId }, focusedAt, leaseUntil) =>
       void (await written(client, open, [id, userId, serverId, focusedAt, leaseUntil])),
     focus: async (userId, windowId, at) => void (await written(client, focus, [userId, windowId, at])),
-    close: async (userId, windowId) => void (await written(client, close, [userId, windowId])),
+    close: async (userId, windowId, serverId) =>
+      void (await written(client, close, [userId, windowId, serverId])),
     renew: async (serverId, windowIds, leaseUntil) =>
-      void (await written(client, renew, [serverId, windowIds, leaseUntil])),
+      (await rows<{ id: string }>(client, renew, [serverId, windowIds, leaseUntil])).map(({ id }) => id),
     isLive: async (windowId, at) => (await first(client, isLive, [windowId, at])) !== null,
     elect: async (userId, at) =>
       (await first<{ id: string | null }>(client, elect, [userId, at]))?.id ?? null,

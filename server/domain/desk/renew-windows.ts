@@ -6,9 +6,11 @@ export interface LivingWindows {
   readonly leaseUntil: Date;
 }
 
-/** A server process says which of its windows still have a socket. */
+/**
+ * A server process says which of its windows still have a socket. Answers those that are still known: one that is
+ * not (nobody could renew it in time) has to be opened again.
+ */
 export function renewWindows({ database }: Deps) {
-  return async (input: LivingWindows): Promise<void> => {
-    await database.read.windows.renew(input.serverId, input.windowIds, input.leaseUntil);
-  };
+  return (input: LivingWindows): Promise<readonly string[]> =>
+    database.read.windows.renew(input.serverId, input.windowIds, input.leaseUntil);
 }
