@@ -26,7 +26,7 @@ export async function loadContacts(database: Pool, contacts: number, ownerId: st
        SELECT md5('number ' || n || ' ' || position)::uuid, md5('contact ' || n)::uuid, e164, e164,
               CASE position WHEN 0 THEN 'mobile' ELSE 'work' END::number_kind, position
        FROM generate_series(1, $1::int) AS n, generate_series(0, n % 2) AS position,
-            LATERAL (SELECT '+48' || (500000000 + position * 200000000 + n) AS e164)`,
+            LATERAL (SELECT '+48' || (500000000 + position * 200000000 + n) AS e164) AS made`,
       [contacts],
     );
     await client.query('COMMIT');
