@@ -75,7 +75,7 @@ export function formProblems(form: MeetingForm): Readonly<Record<string, string>
 export function meetingOf(
   form: MeetingForm,
   project: Project | undefined,
-  confirmed: readonly string[],
+  answers: MeetingAnswers,
 ): NewMeeting {
   const [from, to] = [readTime(form.from) ?? '', readTime(form.to) ?? ''];
   return {
