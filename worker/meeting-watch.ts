@@ -21,7 +21,7 @@ export function createMeetingWatch(metrics: Metrics, logger: Logger): MeetingWat
       looks.inc(actions.lookedAt);
       lateness.observe(actions.latenessMs / 1000);
       for (const { meetingId, error } of actions.failures) {
-        logger.error({ meetingId, error }, 'a meeting could not be looked at and was put off');
+        logger.error({ meetingId, error }, 'a meeting could not be looked at, or not be told of');
       }
       return actions.lookedAt;
     },

@@ -10,7 +10,7 @@ import { announceAttempt } from './start-attempt.ts';
 
 export interface DueActions {
   readonly lookedAt: number;
-  /** Meetings whose look threw; each is put off, so that it holds nobody up. */
+  /** Meetings whose look threw and which were put off, or of which somebody could not be told: nobody is held up. */
   readonly failures: readonly { readonly meetingId: string; readonly error: unknown }[];
   /** How late the latest look was, milliseconds (M51). */
   readonly latenessMs: number;
@@ -25,40 +25,47 @@ export function actOnDueMeetings(deps: MeetingDeps) {
     const failures: { meetingId: string; error: unknown }[] = [];
     let lookedAt = 0;
     let latenessMs = 0;
+    const failed = (meetingId: string) => (error: unknown) => void failures.push({ meetingId, error });
     while (lookedAt < input.limit) {
-      const at = deps.clock.now();
-      const looked = await lookAtFirstDue(deps, at);
+      const looked = await lookAtFirstDue(deps);
       if (!looked) break;
       lookedAt += 1;
-      latenessMs = Math.max(latenessMs, at.getTime() - looked.due.getTime());
-      if (looked.kind === 'failed') failures.push({ meetingId: looked.meetingId, error: looked.error });
-      else await tell(deps, looked.before, looked.seen, at);
+      latenessMs = Math.max(latenessMs, looked.at.getTime() - looked.due.getTime());
+      if (looked.kind === 'failed') failed(looked.meetingId)(looked.error);
+      else await tell(deps, looked.before, looked.seen, looked.at).catch(failed(looked.before.id));
     }
     return { lookedAt, failures, latenessMs };
   };
 }
 
+interface LookedAt {
+  readonly at: Date;
+  readonly due: Date;
+}
 type Looked =
-  | { readonly kind: 'seen'; readonly due: Date; readonly before: Meeting; readonly seen: Seen }
-  | { readonly kind: 'failed'; readonly due: Date; readonly meetingId: string; readonly error: unknown };
+  | (LookedAt & { readonly kind: 'seen'; readonly before: Meeting; readonly seen: Seen })
+  | (LookedAt & { readonly kind: 'failed'; readonly meetingId: string; readonly error: unknown });
 
-async function lookAtFirstDue(deps: MeetingDeps, at: Date): Promise<Looked | null> {
+async function lookAtFirstDue(deps: MeetingDeps): Promise<Looked | null> {
   const looking: { meeting: Meeting | null } = { meeting: null };
   try {
     return await deps.database.transaction(async (stores) => {
       looking.meeting = null;
       if (!(await stores.meetings.becomeDispatcher())) return null;
+      // only now: what is begun later has the later time
+      const at = deps.clock.now();
       const before = await stores.meetings.lockFirstDue(at);
       if (!before) return null;
       looking.meeting = before;
       const seen = await lookAtMeeting(deps, stores, before, at);
-      return { kind: 'seen', due: before.nextActionAt ?? at, before, seen } as const;
+      return { kind: 'seen', at, due: before.nextActionAt ?? at, before, seen } as const;
     });
   } catch (error) {
     const { meeting } = looking;
     if (!meeting) throw error;
+    const at = deps.clock.now();
     await deps.database.transaction((stores) => putOff(deps, stores, meeting, at));
-    return { kind: 'failed', due: meeting.nextActionAt ?? at, meetingId: meeting.id, error };
+    return { kind: 'failed', at, due: meeting.nextActionAt ?? at, meetingId: meeting.id, error };
   }
 }
 

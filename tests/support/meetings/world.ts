@@ -292,7 +292,7 @@ export class World {
         ],
       },
       windows: { elect: async (userId: string) => this.#rows.agents.get(userId)?.windowId ?? null },
-      callers: { cardFacts: async () => null },
+      callers: { cardFacts: async () => null, find: async () => [] },
       timeline: { item: async () => null },
     };
     // the rest of a call is no business of these rules: whoever touches it finds nothing there
