@@ -1,8 +1,28 @@
 import type { Pool } from 'pg';
+import { sayingWhenAway } from '#data/away.ts';
+import { pgContactListStore } from '#data/pg-contact-list-store.ts';
+import { createDatabase } from '#data/pg-database.ts';
+import { createPgSessionStore } from '#data/pg-session-store.ts';
+import { pgTimelinePages } from '#data/pg-timeline-pages.ts';
+import { pgWallboardStore } from '#data/pg-wallboard-store.ts';
 import { createPool } from '#data/pool.ts';
+import { createPrisma } from '#data/prisma-client.ts';
+import { createPrismaContactStore } from '#data/prisma-contact-store.ts';
+import { createPrismaDictionaryStore } from '#data/prisma-dictionary-store.ts';
+import { createPrismaNoteStore } from '#data/prisma-note-store.ts';
+import { createPrismaUserStore } from '#data/prisma-user-store.ts';
+import { createRedisSignInLimiter } from '#data/redis-sign-in-limiter.ts';
+import { createTelephonyPulse } from '#data/redis-telephony-pulse.ts';
+import { queueOutbound } from '#domain/calls/queue-outbound.ts';
+import type { MeetingHints } from '#domain/meetings/meeting-hints.ts';
+import { usualTimings } from '#domain/meetings/meeting-timings.ts';
 import { type Clock, systemClock } from '#domain/shared/clock.ts';
+import type { Database } from '#domain/shared/database.ts';
 import { type NewId, newUuid } from '#domain/shared/ids.ts';
 import type { Publisher } from '#domain/shared/publisher.ts';
+import type { TelephonyPulse } from '#domain/wallboard/telephony-pulse.ts';
+import { createJobProducer, jobHints } from '#jobs/producer.ts';
+import { argon2Passwords } from '#platform/argon2-passwords.ts';
 import type { SharedConfig } from '#platform/config.ts';
 import { createLogger, type Logger } from '#platform/logger.ts';
 import { createMetrics, type Metrics } from '#platform/metrics.ts';
@@ -10,19 +30,27 @@ import { type ReadinessChecks, readinessOf } from '#platform/readiness.ts';
 import { connectRedis, type Redis, redisReady } from '#platform/redis.ts';
 import { createShutdown, type Shutdown } from '#platform/shutdown.ts';
 import { createPublisher } from '#realtime/publisher.ts';
+import { createSeqReader, type ReadSeq } from '#realtime/desk-seq.ts';
+import { createSessionEnder, type SessionEnder } from '#realtime/session-ender.ts';
+import { bindUseCases, type UseCases } from './use-cases.ts';
 
-/** What all three processes stand on. */
-export interface Application {
+/** What all three processes stand on, and what people can do with it. */
+export interface Application extends UseCases {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly shutdown: Shutdown;
   readonly pool: Pool;
+  readonly database: Database;
   /** For commands; what subscribes or blocks makes its own with `connectRedis`. */
   readonly redis: Redis;
   readonly readiness: ReadinessChecks;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly publisher: Publisher;
+  readonly sessionEnder: SessionEnder;
+  readonly readSeq: ReadSeq;
+  readonly hints: MeetingHints;
+  readonly pulse: TelephonyPulse;
 }
 
 /** Tests may own the time and hear the log. */
@@ -37,6 +65,9 @@ export interface Overrides {
  */
 export async function compose(config: SharedConfig, overrides: Overrides = {}): Promise<Application> {
   const logger = overrides.logger ?? createLogger(config);
+  const clock = overrides.clock ?? systemClock;
+  const now = () => clock.now();
+  const newId = newUuid;
   const shutdown = createShutdown(logger);
 
   const pool = createPool(config.databaseUrl, (error) =>
@@ -45,17 +76,51 @@ export async function compose(config: SharedConfig, overrides: Overrides = {}): 
   shutdown.onClose('database', () => pool.end());
   const redis = connectRedis(config.redisUrl, 'commands', logger);
   shutdown.onClose('redis', () => redis.disconnect());
+  const producer = createJobProducer(redis, logger);
+  shutdown.onClose('job producer', () => producer.close());
   if (!(await redisReady(redis, 2000))) logger.warn('started without redis');
 
+  const prisma = createPrisma(pool);
+  const database = createDatabase(pool);
+  const publisher = createPublisher(redis, logger);
+  const hints = jobHints(producer, now, logger);
+  const pulse = createTelephonyPulse(redis, now);
+  const useCases = bindUseCases({
+    database,
+    publisher,
+    clock,
+    newId,
+    hints,
+    pulse,
+    timings: usualTimings,
+    queueOutbound: queueOutbound({ newId }),
+    users: sayingWhenAway(createPrismaUserStore(prisma)),
+    sessions: sayingWhenAway(createPgSessionStore(pool)),
+    passwords: argon2Passwords,
+    limiter: createRedisSignInLimiter(redis),
+    contacts: sayingWhenAway(createPrismaContactStore(prisma)),
+    contactLists: sayingWhenAway(pgContactListStore(pool)),
+    dictionaries: sayingWhenAway(createPrismaDictionaryStore(prisma)),
+    notes: sayingWhenAway(createPrismaNoteStore(prisma)),
+    timelinePages: sayingWhenAway(pgTimelinePages(pool)),
+    wallboard: sayingWhenAway(pgWallboardStore(pool)),
+  });
+
   return {
+    ...useCases,
     logger,
     metrics: createMetrics(config.instanceId),
     shutdown,
     pool,
+    database,
     redis,
     readiness: readinessOf(pool, redis),
-    clock: overrides.clock ?? systemClock,
-    newId: newUuid,
-    publisher: createPublisher(redis, logger),
+    clock,
+    newId,
+    publisher,
+    sessionEnder: createSessionEnder(redis),
+    readSeq: createSeqReader(redis),
+    hints,
+    pulse,
   };
 }

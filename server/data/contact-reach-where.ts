@@ -5,9 +5,6 @@ import type { Prisma } from './generated/client.ts';
 export function contactReachWhere(reach: Reach): Prisma.ContactWhereInput {
   if (reach.kind === 'all') return {};
   return {
-    OR: [
-      { ownerId: { in: [...reach.userIds] } },
-      { managers: { some: { userId: reach.managerId } } },
-    ],
+    OR: [{ ownerId: { in: [...reach.userIds] } }, { managers: { some: { userId: reach.managerId } } }],
   };
 }

@@ -3,14 +3,8 @@ import type { E164 } from '../callers/phone-number.ts';
 export const numberKinds = ['mobile', 'landline', 'work', 'main', 'home_fax', 'office_fax', 'other'] as const;
 export type NumberKind = (typeof numberKinds)[number];
 
-export const contactSorts = [
-  'name',
-  '-name',
-  'lastActivityAt',
-  '-lastActivityAt',
-  'createdAt',
-  '-createdAt',
-] as const;
+/** A minus begins with the last. */
+export const contactSorts = ['name', '-name', 'lastActivityAt', '-lastActivityAt'] as const;
 export type ContactSort = (typeof contactSorts)[number];
 
 export interface Named {

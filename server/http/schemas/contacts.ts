@@ -13,6 +13,7 @@ import {
   pageQuery,
   searchText,
 } from './common.ts';
+import { problemSchema } from './problem.ts';
 
 export const numberKind = z.enum(numberKinds);
 export const stageSchema = namedSchema.extend({ colour: z.string() });
@@ -115,10 +116,9 @@ export const contactChangeBody = z
   .refine((body) => Object.keys(body).length > 0, 'empty');
 
 /** Somebody else saved first: what they made of it, and which of your fields differ from it (C6). */
-export const contactConflictExtension = {
-  current: contactSchema,
-  differing: listOf(z.string()),
-};
+export const contactConflictSchema = problemSchema
+  .extend({ current: contactSchema, differing: listOf(z.string()) })
+  .meta({ id: 'ContactConflict' });
 
 export type ContactListQuery = z.input<typeof contactListQuery>;
 export type ContactRow = z.infer<typeof contactRowSchema>;
@@ -126,3 +126,4 @@ export type ContactPage = z.infer<typeof contactPageSchema>;
 export type Contact = z.infer<typeof contactSchema>;
 export type NewContact = z.input<typeof newContactBody>;
 export type ContactChange = z.input<typeof contactChangeBody>;
+export type ContactConflict = z.infer<typeof contactConflictSchema>;

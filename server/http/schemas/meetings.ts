@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { confirmations } from '../../domain/meetings/confirmations.ts';
 import { flag, idSchema, instantSchema, line, listOf, pageOf, pageQuery, text } from './common.ts';
 import { meetingMode, meetingStatus } from './meeting-words.ts';
 
@@ -57,22 +58,26 @@ const meetingFields = {
   contactId: idSchema.nullable(),
 };
 /** What `needs_confirmation` named in `fields` and a person has said yes to. */
-const confirmed = listOf(z.string().max(60))
-  .refine((reasons) => reasons.length <= 10, 'too_many')
-  .default([]);
+const confirmed = listOf(z.enum(confirmations)).default([]);
+/** Which instant is meant by a local time that exists twice or not at all ('local_time_twice', 'local_time_missing'). */
+const choice = z.enum(['earlier', 'later']).nullable().default(null);
+const decisions = { confirmed, fromChoice: choice, toChoice: choice };
 
 export const newMeetingBody = z.strictObject({
   ...meetingFields,
   information: meetingFields.information.default(''),
   userId: meetingFields.userId.default(null),
   contactId: meetingFields.contactId.default(null),
-  confirmed,
+  ...decisions,
 });
 /** Absent keeps, null clears. */
-export const meetingChangeBody = z.strictObject(meetingFields).partial().extend({ confirmed });
+export const meetingChangeBody = z.strictObject(meetingFields).partial().extend(decisions);
 
+export const cancelBody = z.strictObject({ reason: line(500).nullable().default(null) });
 export const snoozeBody = z.strictObject({ minutes: z.int().min(1).max(240) });
 export const declineBody = z.strictObject({ reason: line(500).min(1, 'required') });
+
+export const calledSchema = z.object({ callId: idSchema });
 
 export type Meeting = z.infer<typeof meetingSchema>;
 export type MeetingPage = z.infer<typeof meetingPageSchema>;

@@ -1,0 +1,156 @@
+import type { ContactRow, ContactSort } from '#domain/contacts/contact.ts';
+import type {
+  BoundedCount,
+  ContactFilter,
+  ContactListStore,
+  ContactPageQuery,
+} from '#domain/contacts/contact-list-store.ts';
+import type { ContactSearch } from '#domain/contacts/contact-search.ts';
+import { contactReachSql } from './contact-reach-sql.ts';
+import { iso, type Queryable } from './pg-statement.ts';
+
+/** Past this many, 'more than' is all a list says. */
+const COUNTED = 10_000;
+/** Shorter words have no trigram inside, so they are looked for at the beginning of names only. */
+const MIN_INNER = 3;
+const MAX_WORDS = 8;
+
+/**
+ * The statements are made for the filters at hand and not kept prepared: how common a piece of a name is decides
+ * how it is best looked for, and only a fresh plan knows.
+ */
+export function pgContactListStore(client: Queryable): ContactListStore {
+  return {
+    async page(query) {
+      const total = await countUpTo(client, query);
+      const found = await pageRows(client, query, total.isExact);
+      const items = found.slice(0, query.limit);
+      const last = found.length > query.limit ? items.at(-1) : undefined;
+      return {
+        items: items.map(({ row }) => row),
+        next: last ? { value: last.sortValue, id: last.row.id } : null,
+        total,
+      };
+    },
+    async organizations(words, limit) {
+      const values: unknown[] = [];
+      const conditions = words.slice(0, MAX_WORDS).map((word) => {
+        return `search_text(name) LIKE '%' || search_text($${values.push(likeLiteral(word))}) || '%'`;
+      });
+      const { rows } = await client.query<{ id: string; name: string }>(
+        `SELECT id, name FROM organizations WHERE ${['TRUE', ...conditions].join(' AND ')}
+         ORDER BY name, id LIMIT $${values.push(limit)}`,
+        values,
+      );
+      return rows;
+    },
+  };
+}
+
+/** As the index contacts_by_activity has it. */
+const byActivity = `coalesce(c.last_activity_at, '-infinity'::timestamptz)`;
+
+const sortKeys: Readonly<
+  Record<ContactSort, { readonly key: string; readonly type: string; readonly isDown: boolean }>
+> = {
+  name: { key: 'c.full_name', type: 'text', isDown: false },
+  '-name': { key: 'c.full_name', type: 'text', isDown: true },
+  lastActivityAt: { key: byActivity, type: 'timestamptz', isDown: false },
+  '-lastActivityAt': { key: byActivity, type: 'timestamptz', isDown: true },
+};
+
+async function countUpTo(client: Queryable, query: ContactPageQuery): Promise<BoundedCount> {
+  const values: unknown[] = [];
+  const conditions = conditionsOf(query, values);
+  const { rows } = await client.query<{ count: number }>(
+    `SELECT count(*)::int AS count
+     FROM (SELECT 1 FROM contacts c WHERE ${conditions} LIMIT ${COUNTED + 1}) counted`,
+    values,
+  );
+  const count = rows[0]?.count ?? 0;
+  return { count: Math.min(count, COUNTED), isExact: count <= COUNTED };
+}
+
+interface PageRow {
+  readonly row: ContactRow;
+  readonly sortValue: string;
+}
+
+/** A few are collected and sorted; many are walked in the order of an index until the page is full. */
+async function pageRows(client: Queryable, query: ContactPageQuery, areFew: boolean): Promise<PageRow[]> {
+  const values: unknown[] = [];
+  const conditions = conditionsOf(query, values);
+  const { key, type, isDown } = sortKeys[query.sort];
+  const direction = isDown ? 'DESC' : 'ASC';
+  const { after } = query;
+  const isBehind = after
+    ? `(${key}, c.id) ${isDown ? '<' : '>'} ($${values.push(after.value)}::${type}, $${values.push(after.id)}::uuid)`
+    : 'TRUE';
+  const chosen = areFew
+    ? `WITH few AS MATERIALIZED (SELECT c.id FROM contacts c WHERE ${conditions})
+       SELECT c.*, ${key} AS sort_key FROM few JOIN contacts c USING (id) WHERE ${isBehind}`
+    : `SELECT c.*, ${key} AS sort_key FROM contacts c WHERE ${conditions} AND ${isBehind}`;
+  const { rows } = await client.query<PageRow>(
+    `SELECT ${rowJson} AS row, p.sort_key::text AS "sortValue"
+     FROM (${chosen} ORDER BY sort_key ${direction}, c.id ${direction} LIMIT $${values.push(query.limit + 1)}) p
+       JOIN users owner ON owner.id = p.owner_id
+       LEFT JOIN organizations o ON o.id = p.organization_id
+       LEFT JOIN stages s ON s.id = p.stage_id
+     ORDER BY p.sort_key ${direction}, p.id ${direction}`,
+    values,
+  );
+  return rows;
+}
+
+const rowJson = `json_build_object(
+  'id', p.id, 'name', p.full_name, 'position', p.position, 'isSpam', p.is_spam,
+  'organization', CASE WHEN o.id IS NOT NULL THEN json_build_object('id', o.id, 'name', o.name) END,
+  'stage', CASE WHEN s.id IS NOT NULL THEN json_build_object('id', s.id, 'name', s.name, 'colour', s.colour) END,
+  'owner', json_build_object('id', owner.id, 'name', owner.name),
+  'tags', coalesce((
+    SELECT json_agg(json_build_object('id', t.id, 'name', t.name) ORDER BY t.name)
+    FROM contact_tags ct JOIN tags t ON t.id = ct.tag_id WHERE ct.contact_id = p.id), '[]'),
+  'number', (SELECT n.e164 FROM contact_numbers n WHERE n.contact_id = p.id ORDER BY n.position, n.id LIMIT 1),
+  'lastActivityAt', ${iso('p.last_activity_at')})`;
+
+function conditionsOf({ reach, filter }: ContactPageQuery, values: unknown[]): string {
+  const equals: readonly (readonly [string, string | null])[] = [
+    ['c.stage_id', filter.stageId],
+    ['c.owner_id', filter.ownerId],
+    ['c.organization_id', filter.organizationId],
+  ];
+  const conditions = [
+    contactReachSql(reach, 'c', values),
+    ...equals.flatMap(([column, id]) => (id === null ? [] : `${column} = $${values.push(id)}::uuid`)),
+    ...tagCondition(filter, values),
+    ...(filter.search ? [searchCondition(filter.search, values)] : []),
+  ];
+  return conditions.join(' AND ');
+}
+
+function tagCondition({ tagId }: ContactFilter, values: unknown[]): string[] {
+  if (tagId === null) return [];
+  return [`c.id IN (SELECT contact_id FROM contact_tags WHERE tag_id = $${values.push(tagId)}::uuid)`];
+}
+
+function searchCondition({ words, digits }: ContactSearch, values: unknown[]): string {
+  const named = words
+    .slice(0, MAX_WORDS)
+    .map((word) => wordCondition(word, values))
+    .join(' AND ');
+  if (digits.length === 0) return named;
+  const numbered = digits.map((piece) => `e164 LIKE $${values.push(`%${piece}%`)}`).join(' OR ');
+  return `c.id IN (SELECT contact_id FROM contact_numbers WHERE ${numbered}
+    UNION ALL SELECT c.id FROM contacts c WHERE ${named})`;
+}
+
+function wordCondition(word: string, values: unknown[]): string {
+  const parameter = `search_text($${values.push(likeLiteral(word))})`;
+  if (word.length >= MIN_INNER) return `c.search_name LIKE '%' || ${parameter} || '%'`;
+  return `(c.search_name LIKE ${parameter} || '%' OR c.search_name LIKE '% ' || ${parameter} || '%')`;
+}
+
+/** Text that LIKE takes as it stands. */
+function likeLiteral(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}

@@ -1,0 +1,36 @@
+import type { DictionaryStore } from '#domain/contacts/dictionary-store.ts';
+import type { PrismaClient } from './prisma-client.ts';
+
+const named = { id: true, name: true } as const;
+const byName = { orderBy: { name: 'asc' } } as const;
+const byPosition = { orderBy: { position: 'asc' } } as const;
+
+export function createPrismaDictionaryStore(prisma: PrismaClient): DictionaryStore {
+  return {
+    async read(reach) {
+      const inReach = reach.kind === 'all' ? {} : { id: { in: [...reach.userIds] } };
+      const [stages, sources, tags, projects, users] = await Promise.all([
+        prisma.stage.findMany({ select: { ...named, colour: true }, ...byPosition }),
+        prisma.source.findMany({ select: named, ...byName }),
+        prisma.tag.findMany({ select: named, ...byName }),
+        prisma.project.findMany({
+          select: {
+            ...named,
+            timeZone: true,
+            meetingModes: true,
+            outcomes: { select: named, ...byPosition },
+          },
+          ...byName,
+        }),
+        prisma.user.findMany({ where: { status: 'active', ...inReach }, select: named, ...byName }),
+      ]);
+      return {
+        stages,
+        sources,
+        tags,
+        projects: projects.map(({ meetingModes, ...project }) => ({ ...project, modes: meetingModes })),
+        users,
+      };
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { User } from '#domain/access/user.ts';
+import type { UserStore } from '#domain/access/user-store.ts';
+import type { PrismaClient } from './prisma-client.ts';
+
+const shown = {
+  id: true,
+  login: true,
+  email: true,
+  name: true,
+  role: true,
+  status: true,
+  responsibleId: true,
+  extension: true,
+  locale: true,
+  timeZone: true,
+} as const;
+
+export function createPrismaUserStore(prisma: PrismaClient): UserStore {
+  return {
+    async findForSignIn(loginOrEmail) {
+      const row = await prisma.user.findFirst({
+        // e-mail addresses are kept as they were typed
+        where: { OR: [{ login: loginOrEmail }, { email: { equals: loginOrEmail, mode: 'insensitive' } }] },
+        select: { ...shown, passwordHash: true },
+      });
+      if (!row) return null;
+      const { passwordHash, ...user } = row;
+      return { user, passwordHash };
+    },
+    async recordSignIn(userId, at, address) {
+      await prisma.user.update({
+        where: { id: userId },
+        data: { lastLoginAt: at, lastAddress: address },
+        select: { id: true },
+      });
+    },
+    changeSettings: (userId, settings): Promise<User> =>
+      prisma.user.update({ where: { id: userId }, data: settings, select: shown }),
+  };
+}

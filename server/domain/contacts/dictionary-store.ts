@@ -1,0 +1,23 @@
+import type { Reach } from '../access/contact-reach.ts';
+import type { MeetingMode } from '../meetings/meeting.ts';
+import type { Named, StageName } from './contact.ts';
+
+export interface ProjectChoice extends Named {
+  readonly timeZone: string;
+  readonly modes: readonly MeetingMode[];
+  readonly outcomes: readonly Named[];
+}
+
+/** The short lists that forms choose from. */
+export interface Dictionaries {
+  readonly stages: readonly StageName[];
+  readonly sources: readonly Named[];
+  readonly tags: readonly Named[];
+  readonly projects: readonly ProjectChoice[];
+  /** Those within the reach who can be given something. */
+  readonly users: readonly Named[];
+}
+
+export interface DictionaryStore {
+  read(reach: Reach): Promise<Dictionaries>;
+}

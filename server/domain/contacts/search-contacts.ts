@@ -1,0 +1,26 @@
+import type { Viewer } from '../access/viewer.ts';
+import type { ContactDeps } from './contact-deps.ts';
+import { listContacts } from './list-contacts.ts';
+
+export interface SearchHit {
+  readonly id: string;
+  readonly name: string;
+  readonly organizationName: string | null;
+  readonly number: string | null;
+}
+
+const HITS = 20;
+
+/** The one search box (C31): contacts by name or number fragment, within the viewer's reach. */
+export function searchContacts(deps: ContactDeps) {
+  return async (input: { readonly viewer: Viewer; readonly q: string }): Promise<readonly SearchHit[]> => {
+    const query = { viewer: input.viewer, search: input.q, mine: false, sort: 'name', after: null } as const;
+    const { items } = await listContacts(deps)({ ...query, limit: HITS });
+    return items.map(({ id, name, organization, number }) => ({
+      id,
+      name,
+      organizationName: organization?.name ?? null,
+      number,
+    }));
+  };
+}

@@ -1,0 +1,30 @@
+import { findContactReach } from '../access/find-contact-reach.ts';
+import type { Viewer } from '../access/viewer.ts';
+import type { Deps } from '../shared/deps.ts';
+import type { TelephonyPulse } from './telephony-pulse.ts';
+import type { Wallboard } from './wallboard.ts';
+import type { WallboardStore } from './wallboard-store.ts';
+
+export interface WallboardDeps extends Deps {
+  readonly wallboard: WallboardStore;
+  readonly pulse: TelephonyPulse;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** The centre as it is now; of the agents, those within the viewer's reach. */
+export function showWallboard(deps: WallboardDeps) {
+  const { wallboard, pulse, clock } = deps;
+  return async (input: { readonly viewer: Viewer }): Promise<Wallboard> => {
+    const now = clock.now();
+    const reach = await findContactReach(deps)(input.viewer);
+    const [waiting, agents, trunks, popP99Ms, signs] = await Promise.all([
+      wallboard.waiting(),
+      wallboard.agents(reach, now),
+      wallboard.trunks(),
+      wallboard.popP99Ms(new Date(now.getTime() - HOUR_MS)),
+      pulse.read(),
+    ]);
+    return { now: now.toISOString(), waiting, agents, trunks, popP99Ms, ...signs };
+  };
+}

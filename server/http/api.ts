@@ -1,0 +1,22 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { SectionAccess } from '#domain/access/section.ts';
+import type { SignedIn } from '#domain/access/session.ts';
+import type { Logger } from '#platform/logger.ts';
+
+/** Fastify with our logger and zod schemas. */
+export type Api = FastifyInstance<Server, IncomingMessage, ServerResponse, Logger, ZodTypeProvider>;
+
+/** Who may use a route: anybody, whoever is signed in, or who may enter a section. Every route says. */
+export type RouteAccess = 'public' | 'signed_in' | SectionAccess;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: RouteAccess;
+  }
+  interface FastifyRequest {
+    /** Null only on public routes. */
+    signedIn: SignedIn | null;
+  }
+}

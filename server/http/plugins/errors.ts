@@ -1,0 +1,26 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Api } from '../api.ts';
+import { problem, PROBLEM_TYPE, refusalOf } from '../problem.ts';
+
+/** Every refusal is problem+json; whatever else is thrown is a bug: logged, answered 500, nothing shown. */
+export function answerProblems(api: Api): void {
+  api.setErrorHandler((error, request, reply) => {
+    const refusal = refusalOf(error);
+    if (!refusal) request.log.error({ error, route: request.routeOptions.url }, 'a request failed');
+    if (refusal?.status === 503) void reply.header('retry-after', '2');
+    return sendProblem(request, reply, refusal ?? { status: 500, code: 'internal' });
+  });
+}
+
+export function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refusal: Parameters<typeof problem>[0],
+): FastifyReply {
+  return reply
+    .code(refusal.status)
+    .header('cache-control', 'no-store')
+    .type(PROBLEM_TYPE)
+    .serializer(JSON.stringify)
+    .send(problem(refusal, request.id));
+}

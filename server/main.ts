@@ -1,0 +1,10 @@
+import { readServerConfig } from '#platform/config.ts';
+import { endOnSignals } from '#platform/shutdown.ts';
+import { compose } from './compose.ts';
+import { startServer } from './start-server.ts';
+
+const config = readServerConfig(process.env);
+const app = await compose(config);
+endOnSignals(app.shutdown, app.logger);
+const { port } = await startServer(app, config);
+app.logger.info({ port }, 'server started');

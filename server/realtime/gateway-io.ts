@@ -1,0 +1,27 @@
+import type { DefaultEventsMap, Server, Socket } from 'socket.io';
+import type { SignedIn } from '#domain/access/session.ts';
+import type { ClientToServerEvents, ServerToClientEvents } from './events.ts';
+import type { ServerSideEvents } from './server-side-events.ts';
+
+/** What the gateway knows of a socket. */
+export interface SocketData {
+  readonly signedIn: SignedIn;
+  /** Set by `desk:opened`. */
+  windowId: string | null;
+  readonly watchedContacts: Set<string>;
+}
+
+export type GatewayIo = Server<ClientToServerEvents, ServerToClientEvents, ServerSideEvents, SocketData>;
+export type GatewaySocket = Socket<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
+
+/**
+ * Drops the connection without a goodbye, so that the client comes back by itself, opens its window anew and takes a
+ * snapshot. (A disconnect that the server announces is final for Socket.IO's client.)
+ */
+export function letReconnect(socket: GatewaySocket): void {
+  socket.conn.close();
+}
+
+export function localSockets(io: GatewayIo): GatewaySocket[] {
+  return [...io.of('/').sockets.values()] as unknown as GatewaySocket[];
+}

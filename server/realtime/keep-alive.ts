@@ -1,0 +1,71 @@
+import type { Logger } from '#platform/logger.ts';
+import { type GatewayIo, type GatewaySocket, letReconnect, localSockets } from './gateway-io.ts';
+import { leaseFrom } from './leases.ts';
+import { contactRoom } from './rooms.ts';
+import type { SocketUseCases } from './socket-use-cases.ts';
+
+export interface KeepAliveOptions {
+  readonly useCases: SocketUseCases;
+  readonly serverId: string;
+  readonly keepAliveMs: number;
+  readonly logger: Logger;
+}
+
+/**
+ * Every few seconds: windows with a socket keep their lease; sockets whose session is over are closed, also when
+ * nobody could say so; a watched contact that has left the user's reach is watched no more.
+ */
+export function keepAlive(io: GatewayIo, options: KeepAliveOptions): { stop(): void } {
+  let isBusy = false;
+  const timer = setInterval(() => {
+    if (isBusy) return;
+    isBusy = true;
+    const sockets = localSockets(io);
+    Promise.all([endOver(sockets, options), renew(sockets, options), forgetOutOfReach(sockets, options)])
+      .catch((error: unknown) => options.logger.warn({ error }, 'windows could not be kept alive'))
+      .finally(() => void (isBusy = false));
+  }, options.keepAliveMs);
+  return { stop: () => clearInterval(timer) };
+}
+
+async function endOver(sockets: readonly GatewaySocket[], { useCases }: KeepAliveOptions): Promise<void> {
+  const sessionIds = [...new Set(sockets.map(({ data }) => data.signedIn.session.id))];
+  if (sessionIds.length === 0) return;
+  const open = new Set(await useCases.access.findOpenSessions({ sessionIds }));
+  for (const socket of sockets) {
+    if (open.has(socket.data.signedIn.session.id)) continue;
+    socket.emit('session:ended', { reason: 'expired' });
+    socket.disconnect(true);
+  }
+}
+
+async function renew(
+  sockets: readonly GatewaySocket[],
+  { useCases, serverId }: KeepAliveOptions,
+): Promise<void> {
+  const opened = sockets.filter(({ data }) => data.windowId !== null);
+  if (opened.length === 0) return;
+  const windowIds = opened.flatMap(({ data }) => data.windowId ?? []);
+  const leaseUntil = leaseFrom(useCases.clock.now());
+  const known = new Set(await useCases.desk.renewWindows({ serverId, windowIds, leaseUntil }));
+  for (const socket of opened) {
+    if (socket.connected && !known.has(socket.data.windowId ?? '')) letReconnect(socket);
+  }
+}
+
+async function forgetOutOfReach(
+  sockets: readonly GatewaySocket[],
+  { useCases }: KeepAliveOptions,
+): Promise<void> {
+  for (const socket of sockets) {
+    const contactIds = [...socket.data.watchedContacts];
+    if (contactIds.length === 0) continue;
+    const userId = socket.data.signedIn.user.id;
+    const kept = new Set(await useCases.contacts.stillInReach({ userId, contactIds }));
+    for (const contactId of contactIds) {
+      if (kept.has(contactId)) continue;
+      socket.data.watchedContacts.delete(contactId);
+      await socket.leave(contactRoom(contactId));
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import type { Viewer } from '#domain/access/viewer.ts';
+import type { PaintedPop } from '#domain/calls/record-painted.ts';
+import type { ClosedWindow } from '#domain/desk/close-window.ts';
+import type { DeskView } from '#domain/desk/desk-view.ts';
+import type { OpenedWindow } from '#domain/desk/open-window.ts';
+import type { LivingWindows } from '#domain/desk/renew-windows.ts';
+import type { Clock } from '#domain/shared/clock.ts';
+import type { ReadSeq } from './desk-seq.ts';
+
+interface OwnWindow {
+  readonly userId: string;
+  readonly windowId: string;
+}
+
+/** What the gateway asks of the application. */
+export interface SocketUseCases {
+  readonly clock: Clock;
+  readonly readSeq: ReadSeq;
+  readonly desk: {
+    readonly snapshot: (input: OwnWindow) => Promise<DeskView>;
+    readonly openWindow: (input: OpenedWindow) => Promise<void>;
+    readonly focusWindow: (input: OwnWindow) => Promise<void>;
+    readonly closeWindow: (input: ClosedWindow) => Promise<void>;
+    readonly renewWindows: (input: LivingWindows) => Promise<readonly string[]>;
+  };
+  readonly calls: { readonly recordPainted: (input: PaintedPop) => Promise<number | null> };
+  readonly contacts: {
+    /** Throws not_found. */
+    readonly get: (input: { readonly viewer: Viewer; readonly contactId: string }) => Promise<unknown>;
+    readonly stillInReach: (input: {
+      readonly userId: string;
+      readonly contactIds: readonly string[];
+    }) => Promise<readonly string[]>;
+  };
+  readonly access: {
+    readonly findOpenSessions: (input: {
+      readonly sessionIds: readonly string[];
+    }) => Promise<readonly string[]>;
+  };
+}
