@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isAlive, whenBegan, type PidRecord } from './pid-records.ts';
 
@@ -12,8 +12,23 @@ export function beTheOnlyOne(file: string): { leave(): void } {
       );
     }
   }
-  mkdirSync(dirname(file), { recursive: true });
+  makeWritable(dirname(file));
   const self: PidRecord = { pid: process.pid, name: 'start', began: whenBegan(process.pid) ?? '' };
   writeFileSync(file, JSON.stringify(self));
   return { leave: () => rmSync(file, { force: true }) };
+}
+
+function makeWritable(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    throw new Error(
+      `${folder} cannot be written (${code}): start as its owner, or give it to yourself (sudo chown -R $USER var).`,
+      {
+        cause: error,
+      },
+    );
+  }
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { freePort } from './ports.ts';
@@ -37,6 +37,7 @@ export async function startPostgres({
   const runAs = asOrdinaryUser(join(binaries.folder, 'postgres'));
   const password = keptSecret(`${folder}.password`);
   if (versionOf(folder) === null) initialise(folder, binaries.folder, runAs, password);
+  else giveTo(runAs, folder);
   const port = await freePort();
   const settings = {
     listen_addresses: '127.0.0.1',
@@ -70,7 +71,7 @@ function initialise(folder: string, binaries: string, runAs: RunAs, password: st
   // an initdb that was killed half-way leaves a folder without PG_VERSION
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (runAs.user) execFileSync('chown', ['-R', `${runAs.user.uid}:${runAs.user.gid}`, folder]);
+  giveTo(runAs, folder);
   const passwordFile = `${folder}.initdb`;
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (runAs.user) chmodSync(passwordFile, 0o644);
@@ -102,6 +103,13 @@ function initialise(folder: string, binaries: string, runAs: RunAs, password: st
   } finally {
     rmSync(passwordFile, { force: true });
   }
+}
+
+/** Root may have run it as another user last time. */
+function giveTo({ user }: RunAs, folder: string): void {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = user ?? { uid: 0, gid: 0 };
+  if (statSync(folder).uid !== uid) execFileSync('chown', ['-R', `${uid}:${gid}`, folder]);
 }
 
 async function createDatabaseUnlessThere(adminUrl: string, name: string): Promise<void> {

@@ -30,6 +30,7 @@ export async function startFamily(options: FamilyOptions): Promise<Family> {
   const runs = join(options.folder, 'run');
   const recordsFolder = join(runs, `pids-${process.pid}`);
   const logs = new Map<string, Log>();
+  let isEnding = false;
   const members: { wave: number; supervised: Supervised }[] = [];
   const stale = await endEarlierRuns(runs);
   if (stale.length > 0) options.report(`ended what a killed run had left: ${stale.join(', ')}`);
@@ -41,6 +42,7 @@ export async function startFamily(options: FamilyOptions): Promise<Family> {
     logOf,
     members: () => members.map(({ supervised }) => supervised),
     run(spec, wave) {
+      if (isEnding) throw new Error(`${spec.name} is not started: the run is ending`);
       const log = logs.get(spec.name) ?? openLog(logOf(spec.name));
       logs.set(spec.name, log);
       const supervised = supervise(spec, {
@@ -56,6 +58,7 @@ export async function startFamily(options: FamilyOptions): Promise<Family> {
       return supervised;
     },
     async end() {
+      isEnding = true;
       const waves = [...new Set(members.map(({ wave }) => wave))].sort((a, b) => b - a);
       for (const wave of waves) {
         await Promise.all(
