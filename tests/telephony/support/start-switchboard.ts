@@ -41,6 +41,8 @@ const SECRET = 'switchboard';
 
 export interface SwitchboardOptions {
   readonly timings?: Partial<Timings>;
+  /** Before the gateway reads anything. */
+  readonly prepare?: (database: pg.Pool) => Promise<unknown>;
   /** Where the database is reached; a test may stand in between. */
   readonly databaseUrl?: (url: string) => Promise<string> | string;
 }
@@ -80,6 +82,7 @@ export async function startSwitchboard(options: SwitchboardOptions = {}): Promis
   database.on('error', () => undefined);
   const trunkPeer = await Telephone.open();
   const company = await Company.found(database, { trunkPort: trunkPeer.port });
+  await options.prepare?.(database);
   const phones: Telephone[] = [];
   const published: { userId: string; event: string; payload: unknown }[] = [];
 

@@ -1,0 +1,151 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { RegisteringPhone } from './support/registering-phone.ts';
+import { type Switchboard, startSwitchboard } from './support/start-switchboard.ts';
+
+let board: Switchboard;
+const phones: RegisteringPhone[] = [];
+beforeAll(async () => {
+  board = await startSwitchboard();
+});
+afterEach(() => {
+  for (const phone of phones.splice(0)) phone.close();
+});
+afterAll(() => board.close());
+
+describe('a phone that registers', () => {
+  test('with the right password is bound to where it sent from, and told for how long', async () => {
+    const { phone, agent } = await newPhone();
+    const answer = await phone.prove({ ...agent, contact: phone.contact(), expires: '120' });
+    expect(answer.status).toBe(200);
+    expect(answer.header('contact')).toBe(`<sip:phone@127.0.0.1:${phone.port}>;expires=120`);
+    expect(await bindings(agent.id)).toEqual([`sip:127.0.0.1:${phone.port};transport=udp`]);
+  });
+
+  test('behind NAT is bound to the address its request came from', async () => {
+    const { phone, agent } = await newPhone();
+    const answer = await phone.prove({ ...agent, contact: '<sip:phone@192.168.1.20:5060>' });
+    expect(answer.status).toBe(200);
+    expect(await bindings(agent.id)).toEqual([`sip:127.0.0.1:${phone.port};transport=udp`]);
+  });
+
+  test('with a wrong password is refused, and so is one that nobody has, in the same words', async () => {
+    const { phone, agent } = await newPhone();
+    const wrong = await phone.prove({ ...agent, password: 'guess', contact: phone.contact() });
+    const nobody = await phone.prove({ login: 'nobody', password: 'guess', contact: phone.contact() });
+    expect([wrong.status, nobody.status]).toEqual([403, 403]);
+    const challenges = await Promise.all([agent.login, 'nobody'].map((login) => phone.send({ login })));
+    const shapes = challenges.map((one) => one.header('www-authenticate').replace(/nonce="[^"]+"/, ''));
+    expect(shapes[0]).toBe(shapes[1]);
+    expect(await bindings(agent.id)).toEqual([]);
+  });
+
+  test('cannot speak for another user with its own password', async () => {
+    const { phone, agent } = await newPhone();
+    const other = (await board.company.team()).agents[0];
+    const challenge = await phone.send({ login: other.login });
+    const authorization = phone.answer(challenge, agent);
+    expect((await phone.send({ login: other.login, contact: phone.contact(), authorization })).status).toBe(
+      403,
+    );
+  });
+
+  test('may use a nonce again only with a higher count', async () => {
+    const { phone, agent } = await newPhone();
+    const challenge = await phone.send(agent);
+    const first = phone.answer(challenge, agent, 1);
+    const second = phone.answer(challenge, agent, 2);
+    expect((await phone.send({ ...agent, authorization: first })).status).toBe(200);
+    const replayed = await phone.send({ ...agent, authorization: first });
+    expect(replayed.status).toBe(401);
+    expect(replayed.header('www-authenticate')).toContain('stale=TRUE');
+    expect((await phone.send({ ...agent, authorization: second })).status).toBe(200);
+  });
+
+  test('with a nonce we never gave is asked again', async () => {
+    const { phone, agent } = await newPhone();
+    const challenge = await phone.send(agent);
+    const forged = phone.answer(challenge, agent).replace(/nonce="[^"]+"/, 'nonce="2020.made.up"');
+    expect((await phone.send({ ...agent, authorization: forged })).status).toBe(401);
+  });
+
+  test('for too short a time is told the shortest', async () => {
+    const { phone, agent } = await newPhone();
+    const answer = await phone.prove({ ...agent, contact: phone.contact(5) });
+    expect(answer.status).toBe(423);
+    expect(answer.header('min-expires')).toBe('60');
+  });
+
+  test('several times has several bindings, and takes back one of them or all', async () => {
+    const { phone, agent } = await newPhone();
+    const { phone: other } = await newPhone();
+    await phone.prove({ ...agent, contact: phone.contact() });
+    const both = await other.prove({ ...agent, contact: other.contact() });
+    expect(both.headers('contact').join(',').split('expires=')).toHaveLength(3);
+    await phone.prove({ ...agent, contact: phone.contact(0) });
+    expect(await bindings(agent.id)).toEqual([`sip:127.0.0.1:${other.port};transport=udp`]);
+    const none = await phone.prove({ ...agent, contact: '*', expires: '0' });
+    expect(none.status).toBe(200);
+    expect(await bindings(agent.id)).toEqual([]);
+  });
+
+  test('cannot take back all without an expiry of nought', async () => {
+    const { phone, agent } = await newPhone();
+    expect((await phone.prove({ ...agent, contact: '*' })).status).toBe(400);
+  });
+
+  test('asks what is bound without changing it', async () => {
+    const { phone, agent } = await newPhone();
+    await phone.prove({ ...agent, contact: phone.contact(600) });
+    const asked = await phone.prove(agent);
+    expect(asked.header('contact')).toMatch(/expires=(600|599)$/);
+  });
+
+  test('out of order changes nothing', async () => {
+    const { phone, agent } = await newPhone();
+    const challenge = await phone.send(agent);
+    const late = phone.answer(challenge, agent, 2);
+    await phone.send({
+      ...agent,
+      contact: phone.contact(600),
+      authorization: phone.answer(challenge, agent),
+      cseq: 50,
+    });
+    const answer = await phone.send({ ...agent, contact: phone.contact(60), authorization: late, cseq: 49 });
+    expect(answer.status).toBe(500);
+    expect((await phone.prove(agent)).header('contact')).toMatch(/expires=(600|599)$/);
+  });
+
+  test('with a contact that cannot be read is refused', async () => {
+    const { phone, agent } = await newPhone();
+    expect((await phone.prove({ ...agent, contact: '<mailto:someone@example.org>' })).status).toBe(400);
+  });
+
+  test('guessing passwords again and again is turned away unheard', async () => {
+    const gate = await startSwitchboard();
+    try {
+      const { agents } = await gate.company.team();
+      const phone = await RegisteringPhone.open(gate.sip);
+      phones.push(phone);
+      for (let guess = 0; guess < 20; guess += 1)
+        expect((await phone.prove({ ...agents[0], password: `guess ${guess}` })).status).toBe(403);
+      expect((await phone.send(agents[0])).status).toBe(503);
+    } finally {
+      await gate.close();
+    }
+  });
+});
+
+async function newPhone() {
+  const agent = (await board.company.team()).agents[0];
+  const phone = await RegisteringPhone.open(board.sip);
+  phones.push(phone);
+  return { phone, agent };
+}
+
+async function bindings(userId: string): Promise<string[]> {
+  const { rows } = await board.database.query<{ route_uri: string }>(
+    'SELECT route_uri FROM registrations WHERE user_id = $1',
+    [userId],
+  );
+  return rows.map((row) => row.route_uri);
+}
