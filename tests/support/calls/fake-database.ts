@@ -1,0 +1,90 @@
+import type { MeetingStore } from '../../../server/domain/meetings/meeting-store.ts';
+import type { Database, Stores } from '../../../server/domain/shared/database.ts';
+import { fakeAgentStore } from './fake-agent-store.ts';
+import { fakeCallStore } from './fake-call-store.ts';
+import { fakeCallerStore } from './fake-caller-store.ts';
+import type { Tables } from './fake-tables.ts';
+
+/** The stores in memory. Transactions run one after another and are taken back when they throw. */
+export function createFakeDatabase(tables: Tables): Database {
+  const stores: Stores = {
+    access: {
+      viewer: async (userId) => tables.users.find((user) => user.userId === userId) ?? null,
+      peopleAround: async () =>
+        tables.users.map(({ userId, role, responsibleId }) => ({ userId, role, responsibleId })),
+    },
+    agents: fakeAgentStore(tables),
+    callers: fakeCallerStore(tables),
+    calls: fakeCallStore(tables),
+    meetings: noMeetings,
+    timeline: {
+      put: async ({ id, contactId, occurredAt, of }) => {
+        const callId = 'callId' in of ? of.callId : null;
+        tables.timeline.push({ id, contactId, occurredAt: occurredAt.toISOString(), callId });
+      },
+      item: async () => null,
+    },
+    windows: {
+      open: async ({ id, userId, serverId }, focusedAt, leaseUntil) => {
+        tables.windows = tables.windows.filter((window) => window.id !== id);
+        const focused = focusedAt?.getTime() ?? 0;
+        tables.windows.push({ id, userId, serverId, focusedAt: focused, leaseUntil: leaseUntil.getTime() });
+      },
+      focus: async (userId, windowId, at) => {
+        const window = tables.windows.find(({ id }) => id === windowId);
+        if (window?.userId === userId) window.focusedAt = Math.max(window.focusedAt, at.getTime());
+      },
+      close: async (userId, windowId, serverId) => {
+        tables.windows = tables.windows.filter(
+          (window) => window.id !== windowId || window.userId !== userId || window.serverId !== serverId,
+        );
+      },
+      renew: async (serverId, windowIds, leaseUntil) => {
+        const known = tables.windows.filter(
+          (window) => window.serverId === serverId && windowIds.includes(window.id),
+        );
+        for (const window of known) window.leaseUntil = leaseUntil.getTime();
+        return known.map(({ id }) => id);
+      },
+      isLive: async (windowId, at) =>
+        tables.windows.some(({ id, leaseUntil }) => id === windowId && leaseUntil > at.getTime()),
+      elect: async (userId, at) => electedWindow(tables, userId, at),
+      dropStale: async (at) => {
+        const before = tables.windows.length;
+        tables.windows = tables.windows.filter(({ leaseUntil }) => leaseUntil > at.getTime());
+        return before - tables.windows.length;
+      },
+    },
+  };
+
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    read: stores,
+    transaction: (work) => {
+      const turn = last.then(async () => {
+        const kept = structuredClone(tables);
+        try {
+          return await work(stores);
+        } catch (error) {
+          Object.assign(tables, kept);
+          throw error;
+        }
+      });
+      last = turn.catch(() => undefined);
+      return turn;
+    },
+  };
+}
+
+export function electedWindow({ windows }: Tables, userId: string, at: Date): string | null {
+  const live = windows.filter((window) => window.userId === userId && window.leaseUntil > at.getTime());
+  return live.sort((one, other) => other.focusedAt - one.focusedAt)[0]?.id ?? null;
+}
+
+/** Stories of promised calls have a world of their own. */
+const noMeetings = {
+  timeZoneOf: async () => 'Europe/Warsaw',
+  nextOf: async () => null,
+  remindersOf: async () => [],
+  openAttemptOfCall: async () => null,
+} as unknown as MeetingStore;

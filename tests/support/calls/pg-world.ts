@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { createDatabase } from '../../../server/data/pg-database.ts';
+import { createPool } from '../../../server/data/pool.ts';
+import { newUuid } from '../../../server/domain/shared/ids.ts';
+import { createTestDatabase } from '../services.ts';
+import { NOON, recordEvents, type World } from './world.ts';
+
+export async function createPgWorld(): Promise<World> {
+  const { url, close } = await createTestDatabase();
+  const pool = createPool(url, () => undefined);
+  const insert = async (table: string, row: Record<string, unknown>): Promise<string> => {
+    const columns = Object.keys(row);
+    const places = columns.map((_, index) => `$${index + 1}`).join(', ');
+    await pool.query(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places})`, Object.values(row));
+    return String(row['id'] ?? '');
+  };
+
+  const events = recordEvents();
+  const world: World = {
+    at: NOON,
+    events,
+    deps: {
+      database: createDatabase(pool),
+      publisher: events,
+      clock: { now: () => world.at },
+      newId: newUuid,
+      hints: { lookLater: () => undefined, callQueued: () => undefined },
+    },
+    addUser: ({ name, role = 'manager', responsibleId }) =>
+      insert('users', {
+        id: randomUUID(),
+        login: name.toLowerCase(),
+        email: `${name}@company.example`,
+        name,
+        password_hash: '-',
+        role,
+        responsible_id: responsibleId ?? null,
+      }),
+    async addProject({ dialled, memberIds, ...project }) {
+      const id = await insert('projects', {
+        id: randomUUID(),
+        name: `Project ${dialled}`,
+        ring_seconds: project.ringSeconds ?? 20,
+        wrap_up_seconds: project.wrapUpSeconds ?? 60,
+        is_identification_on: project.isIdentificationOn ?? true,
+        business_hours: JSON.stringify(project.businessHours ?? []),
+      });
+      await insert('project_numbers', { dialled, project_id: id });
+      for (const userId of memberIds) await insert('project_members', { project_id: id, user_id: userId });
+      return id;
+    },
+    addOutcome: (projectId, name) =>
+      insert('outcomes', { id: randomUUID(), project_id: projectId, name, position: 0 }),
+    async addContact({ name, ownerId, managerIds = [], organizationId, numbers = [] }) {
+      const id = await insert('contacts', {
+        id: randomUUID(),
+        first_name: name,
+        owner_id: ownerId,
+        organization_id: organizationId ?? null,
+      });
+      for (const { e164, kind = 'mobile', extension } of numbers) {
+        const number = { contact_id: id, e164, received: e164, kind, extension: extension ?? null };
+        await insert('contact_numbers', { id: randomUUID(), ...number });
+      }
+      for (const userId of managerIds) await insert('contact_managers', { contact_id: id, user_id: userId });
+      return id;
+    },
+    async addOrganization({ name, numbers = [], ranges = [] }) {
+      const id = await insert('organizations', { id: randomUUID(), name });
+      for (const e164 of numbers) {
+        await insert('organization_numbers', { id: randomUUID(), organization_id: id, e164, received: e164 });
+      }
+      for (const range of ranges) {
+        await insert('number_ranges', { id: randomUUID(), organization_id: id, ...range });
+      }
+      return id;
+    },
+    mention: async (e164, contactId) =>
+      void (await insert('number_mentions', { id: randomUUID(), e164, contact_id: contactId })),
+    keepFree: async (userId, until) =>
+      void (await pool.query(
+        'UPDATE agent_states SET reserved_for = $2, reserved_until = $3 WHERE user_id = $1',
+        [userId, randomUUID(), until],
+      )),
+    async timelineCalls(contactId) {
+      const { rows } = await pool.query<{ id: string }>(
+        'SELECT call_id AS id FROM timeline_entries WHERE contact_id = $1 ORDER BY occurred_at, id',
+        [contactId],
+      );
+      return rows.map(({ id }) => id);
+    },
+    async close() {
+      await pool.end();
+      await close();
+    },
+  };
+  return world;
+}
