@@ -1,10 +1,8 @@
-import { createDatabase } from '#data/pg-database.ts';
 import { pgSessionSweepStore } from '#data/pg-session-sweep-store.ts';
 import { queueOutbound } from '#domain/calls/queue-outbound.ts';
 import type { MeetingDeps } from '#domain/meetings/meeting-deps.ts';
 import { type MeetingTimings, usualTimings } from '#domain/meetings/meeting-timings.ts';
 import { consumeJobs } from '#jobs/consumer.ts';
-import { createJobProducer, jobHints } from '#jobs/producer.ts';
 import type { Application } from '#server/compose.ts';
 import { listenForFreedAgents } from './freed-agents.ts';
 import { actOnMeetingHandler } from './handlers/act-on-meeting.ts';
@@ -39,18 +37,8 @@ export const usualOptions: Omit<WorkerOptions, 'redisUrl'> = {
  * when a job of the catalogue has no handler here or two.
  */
 export function startWorker(app: Application, { redisUrl, sweepMs, tidyMs, timings }: WorkerOptions): void {
-  const { logger, shutdown, redis, clock, newId, metrics, pool, publisher } = app;
-  const producer = createJobProducer(redis, logger);
-  shutdown.onClose('job producer', () => producer.close());
-  const deps: MeetingDeps = {
-    clock,
-    newId,
-    publisher,
-    timings,
-    database: createDatabase(pool),
-    hints: jobHints(producer, () => clock.now(), logger),
-    queueOutbound: queueOutbound({ newId }),
-  };
+  const { logger, shutdown, clock, newId, metrics, pool } = app;
+  const deps: MeetingDeps = { ...app, timings, queueOutbound: queueOutbound({ newId }) };
   const watch = createMeetingWatch(metrics, logger);
 
   const jobs = consumeJobs('worker', [actOnMeetingHandler(deps, watch)], {

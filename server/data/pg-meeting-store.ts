@@ -56,12 +56,14 @@ export function pgMeetingStore(client: Queryable): MeetingStore {
     putOnTimeline: async (meeting, entryId) => {
       await write(sql.takeOffTimelines, meeting.id, meeting.contactId);
       if (meeting.contactId === null) return;
-      await write(sql.putOnTimeline,
+      await write(
+        sql.putOnTimeline,
         entryId,
         meeting.contactId,
         meeting.fromAt,
         meeting.authorId,
-        meeting.id);
+        meeting.id,
+      );
     },
 
     view: async (meetingId) => (await views(sql.view, meetingId))[0] ?? null,

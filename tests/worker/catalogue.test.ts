@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { catalogue, jobNames } from '#jobs/catalogue.ts';
+import type { jobNames } from '#jobs/catalogue.ts';
+import { catalogue } from '#jobs/catalogue.ts';
 import { assertHandlers } from '#jobs/consumer.ts';
 
 const handler = (job: (typeof jobNames)[number]) => ({ job, handle: async () => undefined });

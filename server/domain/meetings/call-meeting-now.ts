@@ -14,7 +14,8 @@ export interface CallMeetingNow {
 /**
  * The agent's *Call* (M11): an attempt begins at once, at the agent's own phone. Throws DomainError 'not_found',
  * 'forbidden', 'too_late' (dialled already, or the window is over), and 'conflict' with the field `from` before the
- * window or `agent` (an AgentObstacle) when the agent's phone cannot be rung.
+ * window or `agent` (an AgentObstacle) when the agent's phone cannot be rung,
+ * or `trunk` when the trunks are full.
  */
 export function callMeetingNow(deps: MeetingDeps) {
   return async ({ viewer, meetingId }: CallMeetingNow): Promise<{ readonly callId: string }> => {
@@ -25,6 +26,9 @@ export function callMeetingNow(deps: MeetingDeps) {
       if (at >= meeting.toAt) throw new DomainError('too_late', 'the window is over');
       if (at < meeting.fromAt)
         throw new DomainError('conflict', 'the window has not begun', { from: 'too_early' });
+      if ((await stores.meetings.freeChannels()) <= 0) {
+        throw new DomainError('conflict', 'every channel of the trunks is taken', { trunk: 'no_channel' });
+      }
       const attempt = await startAttempt(deps, stores, meeting, [viewer.userId], at);
       if (attempt) return attempt;
       const obstacle = await stores.meetings.obstacleOf(viewer.userId, meetingId, at);

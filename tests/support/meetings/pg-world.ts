@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { CallDeps } from '#domain/calls/call-deps.ts';
 import { queueOutbound } from '#domain/calls/queue-outbound.ts';
 import type { MeetingDeps } from '#domain/meetings/meeting-deps.ts';
