@@ -9,4 +9,6 @@ if (!recordsFolder) throw new Error('usage: guard.ts <folder of pid records> [te
 process.stdin.resume();
 await new Promise((resolve) => process.stdin.once('close', resolve));
 await endRecorded(recordsFolder);
-for (const folder of temporaryFolders) rmSync(folder, { recursive: true, force: true });
+// a program that is not recorded (initdb) may still be writing there
+for (const folder of temporaryFolders)
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
