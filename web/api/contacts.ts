@@ -6,7 +6,6 @@ import type {
   ContactPage,
   NewContact,
 } from '../../server/http/schemas/contacts.ts';
-import type { Meeting } from '../../server/http/schemas/meetings.ts';
 import type { SearchHit } from '../../server/http/schemas/search.ts';
 import type { TimelinePage } from '../../server/http/schemas/timeline.ts';
 
@@ -56,10 +55,6 @@ export function listTimeline(
 
 export function addNote(contactId: string, text: string): Promise<TimelinePage['items'][number]> {
   return send('POST', `/contacts/${contactId}/notes`, { body: { text } });
-}
-
-export function listContactMeetings(contactId: string): Promise<{ readonly items: readonly Meeting[] }> {
-  return get(`/contacts/${contactId}/meetings`);
 }
 
 export function searchContacts(

@@ -328,6 +328,7 @@ export const en = {
   },
   contact: {
     untitled: 'No name',
+    details: 'Details',
     person: 'Person',
     reach: 'Numbers and e-mail',
     sorting: 'Where it belongs',

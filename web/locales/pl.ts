@@ -329,6 +329,7 @@ export const pl: Messages = {
   },
   contact: {
     untitled: 'Bez nazwy',
+    details: 'Dane kontaktu',
     person: 'Osoba',
     reach: 'Numery i e-mail',
     sorting: 'Przynależność',

@@ -329,6 +329,7 @@ export const ru: Messages = {
   },
   contact: {
     untitled: 'Без имени',
+    details: 'Данные контакта',
     person: 'Человек',
     reach: 'Номера и почта',
     sorting: 'К чему относится',

@@ -56,14 +56,17 @@ export const useDesk = defineStore('desk', () => {
     });
     window.addEventListener('focus', reportFocus);
     window.addEventListener('offline', wentOffline);
+    window.addEventListener('online', cameBack);
   }
 
   function close(): void {
     socket?.close();
     socket = undefined;
     state.value = emptyDesk;
+    connection.value = 'connecting';
     window.removeEventListener('focus', reportFocus);
     window.removeEventListener('offline', wentOffline);
+    window.removeEventListener('online', cameBack);
   }
 
   /** Asks for the very state; what arrives meanwhile waits and is taken in after it. */
@@ -149,6 +152,11 @@ export const useDesk = defineStore('desk', () => {
 
   function reportFocus(): void {
     socket?.focused(windowId);
+  }
+
+  /** The socket may not have noticed that it was cut off. */
+  function cameBack(): void {
+    void catchUp();
   }
 
   function wentOffline(): void {
