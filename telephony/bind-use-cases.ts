@@ -8,6 +8,7 @@ import { endLeg } from '#domain/calls/end-leg.ts';
 import { listQueuedOutbound } from '#domain/calls/list-queued-outbound.ts';
 import { markLegRinging } from '#domain/calls/mark-leg-ringing.ts';
 import { receiveCall } from '#domain/calls/receive-call.ts';
+import { recordOfflineCall } from '#domain/calls/record-offline-call.ts';
 import { renewLeases } from '#domain/calls/renew-leases.ts';
 import { ringNextAgent } from '#domain/calls/ring-next-agent.ts';
 import type { GatewayUseCases } from './gateway.ts';
@@ -20,6 +21,7 @@ export function bindUseCases(deps: CallDeps): GatewayUseCases {
     endLeg: endLeg(deps),
     answerCall: answerCall(deps),
     endCall: endCall(deps),
+    recordOfflineCall: recordOfflineCall(deps),
     renewLeases: renewLeases(deps),
     claimOutbound: claimOutbound(deps),
     listQueuedOutbound: listQueuedOutbound(deps),

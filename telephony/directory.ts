@@ -25,6 +25,8 @@ export interface DirectoryDeps {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly everyMs: number;
+  /** After each reading that succeeded: the database is there. */
+  readonly onRead: () => void;
 }
 
 /** Reads at once and then again and again; keeps what it last knew. */
@@ -45,6 +47,7 @@ export function createDirectory(deps: DirectoryDeps): Directory {
       isKnown = true;
       if (isAway) deps.logger.info('trunks and phones can be read again');
       isAway = false;
+      deps.onRead();
     } catch (error) {
       if (!isAway) deps.logger.warn({ error }, 'trunks and phones cannot be read; the last known are used');
       isAway = true;

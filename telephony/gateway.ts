@@ -1,6 +1,7 @@
 import type { IncomingCall } from '#domain/calls/incoming-call.ts';
 import type { OutboundClaim } from '#domain/calls/claim-outbound.ts';
 import type { OutboundPlan } from '#domain/calls/outbound-plan.ts';
+import type { OfflineCall } from '#domain/calls/record-offline-call.ts';
 import type { HeldCalls as LeaseRenewal } from '#domain/calls/renew-leases.ts';
 import type { NextAgentWanted } from '#domain/calls/ring-next-agent.ts';
 import type { AgentRing, RingPlan } from '#domain/calls/ring-plan.ts';
@@ -14,7 +15,7 @@ import { createDirectory } from './directory.ts';
 import type { GatewayMetrics } from './gateway-metrics.ts';
 import { guarded } from './guard.ts';
 import { createHeldCalls } from './held-calls.ts';
-import type { OfflineCall } from './inbound/offline-ledger.ts';
+import { createOfflineLog } from './inbound/offline-log.ts';
 import { type InboundDeps, receiveInvite } from './inbound/receive-invite.ts';
 import { createWaitingLine } from './inbound/waiting-line.ts';
 import { keepLeases } from './lease-keeper.ts';
@@ -30,6 +31,7 @@ export interface GatewayUseCases
   extends CallFacts, Pick<RegistrarDeps, 'registerPhone' | 'unregisterPhone' | 'phonesOf'> {
   readonly receiveCall: (input: IncomingCall) => Promise<RingPlan>;
   readonly ringNextAgent: (input: NextAgentWanted) => Promise<AgentRing | null>;
+  readonly recordOfflineCall: (call: OfflineCall) => Promise<unknown>;
   readonly renewLeases: (input: LeaseRenewal) => Promise<unknown>;
   readonly claimOutbound: (input: OutboundClaim) => Promise<OutboundPlan | null>;
   readonly listQueuedOutbound: (input: { readonly now: Date }) => Promise<readonly string[]>;
@@ -43,7 +45,6 @@ export interface GatewayDeps {
   readonly accounts: RegistrarDeps['accounts'];
   readonly trunks: TrunkStore;
   readonly ringDirectory: RingDirectoryStore;
-  readonly onOfflineCallEnded: (call: OfflineCall) => void;
   readonly timings: Timings;
   readonly metrics: GatewayMetrics;
   readonly clock: Clock;
@@ -55,6 +56,8 @@ export interface Gateway {
   isEngineUp(): boolean;
   /** Resolves once the engine was reached and trunks were read. */
   readonly ready: Promise<void>;
+  /** Reads trunks, projects and phones anew. */
+  refresh(): Promise<void>;
   /** Somebody may be free now for whoever waits. */
   agentsFreed(): void;
   originate(callId: string): Promise<void>;
@@ -69,7 +72,12 @@ export function startGateway(deps: GatewayDeps): Gateway {
   const { useCases, timings, metrics, logger, clock } = deps;
   let isDraining = false;
   const heldCalls = createHeldCalls((count) => metrics.activeCalls.set(count));
-  const directory = createDirectory({ ...deps, everyMs: timings.refreshDirectoryEveryMs });
+  const offlineLog = createOfflineLog(useCases.recordOfflineCall, logger);
+  const directory = createDirectory({
+    ...deps,
+    everyMs: timings.refreshDirectoryEveryMs,
+    onRead: () => void offlineLog.flush(),
+  });
   const waitingLine = createWaitingLine({
     ringNextAgent: (callId) => useCases.ringNextAgent({ callId, at: clock.now() }),
     logger,
@@ -122,7 +130,7 @@ export function startGateway(deps: GatewayDeps): Gateway {
     ...shared,
     receiveCall: useCases.receiveCall,
     waitingLine,
-    onOfflineCallEnded: deps.onOfflineCallEnded,
+    offlineLog,
     newId: deps.newId,
     logger,
   };
@@ -148,6 +156,7 @@ export function startGateway(deps: GatewayDeps): Gateway {
   return {
     isEngineUp: () => sip.isUp(),
     ready: Promise.all([firstUp, directory.refresh()]).then(() => undefined),
+    refresh: () => directory.refresh(),
     agentsFreed: () => waitingLine.lookAgain(),
     originate: (callId) => originator.originate(callId),
     close: async () => {

@@ -48,7 +48,6 @@ const gateway = startGateway({
   accounts: pgSipAccountStore(pool),
   trunks: pgTrunkStore(pool),
   ringDirectory: pgRingDirectoryStore(pool),
-  onOfflineCallEnded: () => undefined,
   timings: TIMINGS,
   metrics: createGatewayMetrics(app.metrics),
   clock,

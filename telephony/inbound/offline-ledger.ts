@@ -1,21 +1,10 @@
 import type { IncomingCall } from '#domain/calls/incoming-call.ts';
+import type { OfflineCall } from '#domain/calls/record-offline-call.ts';
 import type { AgentRing } from '#domain/calls/ring-plan.ts';
 import type { Clock } from '#domain/shared/clock.ts';
 import type { NewId } from '#domain/shared/ids.ts';
 import type { DirectoryProject, RingDirectory } from '#domain/trunks/ring-directory.ts';
-import type { CallEnding } from '../call-ending.ts';
 import type { CallLedger } from './call-ledger.ts';
-
-/** What is known of a call that was served without the database, for the log to be completed later. */
-export interface OfflineCall {
-  readonly incoming: IncomingCall;
-  readonly projectId: string;
-  readonly ringingAt: Date | null;
-  readonly answeredAt: Date | null;
-  readonly agentId: string | null;
-  readonly endedAt: Date;
-  readonly ending: CallEnding;
-}
 
 export interface OfflineLedgerDeps {
   readonly ringDirectory: () => RingDirectory;
@@ -37,7 +26,7 @@ export function offlineLedger(deps: OfflineLedgerDeps, incoming: IncomingCall): 
   const tried = new Set<string>();
   let ringingAt: Date | null = null;
   let answeredAt: Date | null = null;
-  let agentId: string | null = null;
+  let agent: OfflineCall['agent'] = null;
   let isOver = false;
   return {
     callId: null,
@@ -65,12 +54,14 @@ export function offlineLedger(deps: OfflineLedgerDeps, incoming: IncomingCall): 
     refused: () => Promise.resolve(),
     answered: (ring) => {
       answeredAt = deps.clock.now();
-      agentId = ring.userId;
+      agent = { userId: ring.userId, name: ring.agentName };
       return Promise.resolve(true);
     },
-    ended: (ending) => {
+    ended: ({ side, sipCode, reason }) => {
       const endedAt = deps.clock.now();
-      deps.onEnded({ incoming, projectId: project.id, ringingAt, answeredAt, agentId, endedAt, ending });
+      const ending = { endedAt, hangupSide: side, sipCode, reason };
+      const served = { ...incoming, project: { id: project.id } };
+      deps.onEnded({ incoming: served, ringingAt, answeredAt, agent, ...ending });
       return Promise.resolve();
     },
   };

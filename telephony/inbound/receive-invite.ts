@@ -12,7 +12,8 @@ import { parseUri } from '../sip/header-values.ts';
 import type { IncomingInvite } from '../sip/incoming-invite.ts';
 import type { CallLedger } from './call-ledger.ts';
 import { databaseLedger } from './database-ledger.ts';
-import { type OfflineCall, offlineLedger } from './offline-ledger.ts';
+import { offlineLedger } from './offline-ledger.ts';
+import type { OfflineLog } from './offline-log.ts';
 import { readCaller } from './read-caller.ts';
 import { serveCall, type ServeCallDeps } from './serve-call.ts';
 import type { WaitingLine } from './waiting-line.ts';
@@ -22,7 +23,7 @@ export interface InboundDeps extends ServeCallDeps {
   readonly receiveCall: (input: IncomingCall) => Promise<RingPlan>;
   readonly facts: CallFacts;
   readonly waitingLine: WaitingLine;
-  readonly onOfflineCallEnded: (call: OfflineCall) => void;
+  readonly offlineLog: OfflineLog;
   readonly isDraining: () => boolean;
   readonly gatewayId: string;
   readonly metrics: GatewayMetrics;
@@ -115,7 +116,7 @@ async function openLedger(
       {
         ...deps,
         ringDirectory: () => deps.directory.ringDirectory(),
-        onEnded: deps.onOfflineCallEnded,
+        onEnded: (call) => deps.offlineLog.add(call),
         lookAgainMs: deps.timings.lookAgainMs,
       },
       incoming,

@@ -1,9 +1,10 @@
 import { contactReach, isInReach } from '../access/contact-reach.ts';
 import type { ReservedAgent } from '../agents/agent-store.ts';
 import type { CallerHit } from '../callers/caller-identity.ts';
-import { contactToTie, preferManagedBy, rankHits } from '../callers/rank-hits.ts';
+import { contactToTie, preferManagedBy } from '../callers/rank-hits.ts';
 import type { Stores } from '../shared/database.ts';
 import type { Deps } from '../shared/deps.ts';
+import { callProject, hitsOf, newCall } from './arrived-call.ts';
 import { isOpenAt } from './business-hours.ts';
 import { isOpen } from './call-rules.ts';
 import type { CallState } from './call-state.ts';
@@ -47,6 +48,7 @@ async function ringSomebody(
       const agent = await stores.agents.reserveNext({ ...search, refusedAfter: input.receivedAt });
       return insert(stores, arrived, ids.legId, hits, agent, !project.isIdentificationOn);
     });
+    deps.database.recentCalls.put(state);
     publishArrival(deps, state, reserved, rang);
     return planOf(state, project, reserved, ids.legId);
   } catch (error) {
@@ -162,53 +164,6 @@ async function refuse(
   };
   const inserted = await database.read.calls.insert({ state, hits });
   return { kind: 'refuse', callId: inserted === null ? null : state.id, sipCode, reason };
-}
-
-/** Ranked for nobody in particular; each agent's preference comes on top. */
-function hitsOf({ caller, receivedAt }: IncomingCall, { project, hits }: Arrival): readonly CallerHit[] {
-  if (project?.isIdentificationOn === false) return [];
-  return rankHits(hits, { agentId: null, extension: caller.extension, at: receivedAt });
-}
-
-function newCall(id: string, { caller, ...input }: IncomingCall): CallState {
-  return {
-    id,
-    direction: 'inbound',
-    status: 'ringing',
-    result: null,
-    version: 1,
-    sipCallId: input.sipCallId,
-    trunkId: input.trunkId,
-    project: null,
-    contactId: null,
-    organizationId: null,
-    agentId: null,
-    agentName: null,
-    meetingId: null,
-    number: caller.e164,
-    extension: caller.extension,
-    numberReceived: caller.received,
-    displayName: caller.displayName,
-    isWithheld: caller.isWithheld,
-    verstat: caller.verstat,
-    dialled: input.dialled,
-    queuedAt: input.receivedAt.toISOString(),
-    ringingAt: null,
-    answeredAt: null,
-    endedAt: null,
-    notAfter: null,
-    hangupSide: null,
-    sipCode: null,
-    reason: null,
-    gatewayId: input.gatewayId,
-    leaseUntil: input.leaseUntil.toISOString(),
-    legs: [],
-    agents: [],
-  };
-}
-
-function callProject({ id, name, ringSeconds, maxWaitSeconds, wrapUpSeconds }: ArrivalProject) {
-  return { id, name, ringSeconds, maxWaitSeconds, wrapUpSeconds };
 }
 
 /** Takes the transaction back, and with it the reservation. */

@@ -131,7 +131,6 @@ export async function startSwitchboard(options: SwitchboardOptions = {}): Promis
     accounts: pgSipAccountStore(pool),
     trunks: pgTrunkStore(pool),
     ringDirectory: pgRingDirectoryStore(pool),
-    onOfflineCallEnded: () => undefined,
     timings: { ...HASTY, ...options.timings },
     metrics: createGatewayMetrics(createMetrics('test')),
     clock: systemClock,
