@@ -47,10 +47,10 @@ export function afterAttempt(
   const look = lookAt(counted, project, { endedAt: attempt.at, result: attempt.result }, attempt.at);
   if (attemptCount >= project.attempts || look.dialAt >= meeting.toAt)
     return over(counted, 'missed', attempt.result);
-  const soonest = latest(
-    after(attempt.at, timings.retrySeconds),
-    after(look.dialAt, -project.reserveSeconds),
-  );
+  const isLeftAlone = look.dialAt > attempt.at;
+  const soonest = isLeftAlone
+    ? latest(attempt.at, after(look.dialAt, -project.reserveSeconds))
+    : after(attempt.at, timings.retrySeconds);
   return {
     ...counted,
     status: 'planned',
