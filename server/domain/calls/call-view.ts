@@ -13,7 +13,7 @@ export function callView(call: CallState, userId: string): CallView {
     version: call.version,
     number: call.number,
     numberReceived: call.numberReceived,
-    displayName: call.displayName,
+    displayName: isHidden ? null : call.displayName,
     isWithheld: call.isWithheld,
     dialled: call.dialled,
     projectId: call.project?.id ?? null,
