@@ -1,5 +1,6 @@
 import { callerCardJson } from './caller-card-sql.ts';
 import { callerHits } from './caller-hits-sql.ts';
+import { isAround } from './pg-access-store.ts';
 import { agentJson } from './pg-agent-statements.ts';
 import { iso, type Statement } from './pg-statement.ts';
 
@@ -112,7 +113,7 @@ export const save: Statement = {
     call AS (
       UPDATE calls SET version = $7, status = $8, result = $9, trunk_id = $10, agent_id = $11, ringing_at = $12,
         answered_at = $13, ended_at = $14, hangup_side = $15, sip_code = $16, reason = $17, gateway_id = $18,
-        lease_until = $19
+        lease_until = greatest(lease_until, $19)
       WHERE id = $1 AND version = $2 AND (SELECT count(*) FROM locked) = (SELECT count(*) FROM wanted)
       RETURNING id),
     legs AS (${insertLegs('$4', 'call')}
@@ -129,9 +130,15 @@ export const save: Statement = {
     SELECT id FROM call`,
 };
 
-export const hits: Statement = {
-  name: 'calls-hits',
-  text: 'SELECT identification AS hits FROM calls WHERE id = $1',
+/** $1 call, $2 user, $3 at */
+export const cardMaterial: Statement = {
+  name: 'calls-card-material',
+  text: `SELECT c.identification AS hits, ${callerCardJson('c.contact_id', '$3::timestamptz')} AS facts,
+    ARRAY(SELECT json_build_object('userId', o.id, 'role', o.role, 'responsibleId', o.responsible_id)
+      FROM users o, users me WHERE me.id = $2 AND ${isAround('o', 'me')}) AS people,
+    ARRAY(SELECT json_build_object('id', o.id, 'name', o.name) FROM outcomes o
+      WHERE o.project_id = c.project_id ORDER BY o.position, o.name) AS outcomes
+    FROM calls c WHERE c.id = $1`,
 };
 
 export const renewLeases: Statement = {

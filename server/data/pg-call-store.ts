@@ -1,11 +1,19 @@
 import type { AgentView } from '#domain/agents/agent.ts';
-import type { CallerHit } from '#domain/callers/caller-identity.ts';
 import type { CallProject, CallState } from '#domain/calls/call-state.ts';
-import type { Arrival, CallStore, Dialling, NewCall, NewWrapUp } from '#domain/calls/call-store.ts';
+import type {
+  Arrival,
+  CallStore,
+  CardMaterial,
+  Dialling,
+  NewCall,
+  NewWrapUp,
+} from '#domain/calls/call-store.ts';
 import type { CallerCardFacts } from '#domain/calls/caller-card-facts.ts';
 import { findInLog, listLog } from './pg-call-log.ts';
 import * as sql from './pg-call-statements.ts';
 import { first, type Queryable, rows, type Statement, written } from './pg-statement.ts';
+
+const NOTHING: CardMaterial = { people: [], hits: [], facts: null, outcomes: [] };
 
 /** Over a pool each method stands alone; over a client in a transaction they share it. */
 export function pgCallStore(client: Queryable): CallStore {
@@ -20,7 +28,8 @@ export function pgCallStore(client: Queryable): CallStore {
     findBySipCallId: (sipCallId, at) => first<CallState>(client, sql.findBySipCallId, [sipCallId, at]),
     save: async (before, after, wrapUp) =>
       (await first(client, sql.save, saveValues(before, after, wrapUp))) !== null,
-    hits: async (callId) => (await first<{ hits: CallerHit[] }>(client, sql.hits, [callId]))?.hits ?? [],
+    cardMaterial: async (callId, userId, at) =>
+      (await first<CardMaterial>(client, sql.cardMaterial, [callId, userId, at])) ?? NOTHING,
     renewLeases: async (gatewayId, callIds, leaseUntil) =>
       void (await written(client, sql.renewLeases, [gatewayId, callIds, leaseUntil])),
     orphans: (now, limit) => ids(sql.orphans, [now, limit]),

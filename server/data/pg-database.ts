@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { createRecentCalls } from '#domain/calls/recent-calls.ts';
 import type { Database, Stores } from '#domain/shared/database.ts';
 import { DomainError } from '#domain/shared/domain-error.ts';
 import { isAway, sayingWhenAway } from './away.ts';
@@ -17,6 +18,7 @@ const RETRIED = new Set(['40001', '40P01']);
 export function createDatabase(pool: pg.Pool): Database {
   return {
     read: storesOver(pool, sayingWhenAway),
+    recentCalls: createRecentCalls(),
     async transaction(work) {
       try {
         return await twice(() => inTransaction(pool, work));

@@ -22,7 +22,10 @@ export interface CallEnding {
 
 export function ringAgent(call: CallState, leg: LegState, agent: AgentView): CallState | null {
   if (!isWaitingForAgent(call)) return null;
-  return next(call, { legs: [...call.legs, leg], agents: [...call.agents, agent] });
+  return next(call, {
+    legs: [...call.legs, leg],
+    agents: [...call.agents.filter(({ userId }) => userId !== agent.userId), agent],
+  });
 }
 
 /** An inbound call that nobody's phone rings for. */

@@ -61,8 +61,8 @@ export interface CallStore {
    * changed since `before` was read; false, and nothing written, if so.
    */
   save(before: CallState, after: CallState, wrapUp: NewWrapUp | null): Promise<boolean>;
-  /** Hits kept with the call when it came. */
-  hits(callId: string): Promise<readonly CallerHit[]>;
+  /** All that the card of a call is made of, for one user. */
+  cardMaterial(callId: string, userId: string, at: Date): Promise<CardMaterial>;
   renewLeases(gatewayId: string, callIds: readonly string[], leaseUntil: Date): Promise<void>;
   /** Calls under way whose gateway has been silent past the lease, and queued ones past their time. */
   orphans(now: Date, limit: number): Promise<readonly string[]>;
@@ -98,6 +98,17 @@ export interface CallStore {
   hideContact(legId: string, isHidden: boolean): Promise<void>;
   list(page: CallLogPage, reach: Reach, viewer: Viewer): Promise<readonly LoggedCall[]>;
   find(callId: string, reach: Reach, viewer: Viewer): Promise<LoggedCallWithLegs | null>;
+}
+
+export interface CardMaterial {
+  /** As AccessStore.peopleAround. */
+  readonly people: readonly Viewer[];
+  /** As ranked when the call came, for nobody in particular. */
+  readonly hits: readonly CallerHit[];
+  /** Of the contact the call is tied to. */
+  readonly facts: CallerCardFacts | null;
+  /** What a wrap-up may come to. */
+  readonly outcomes: readonly { readonly id: string; readonly name: string }[];
 }
 
 export interface CompletedWrapUp {

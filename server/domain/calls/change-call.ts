@@ -29,13 +29,22 @@ export async function changeCall(
   at: Date,
   rule: (call: CallState) => CallState | null,
 ): Promise<CallChange | null> {
+  const { read, recentCalls } = deps.database;
+  let guess = recentCalls.get(callId);
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const before = await deps.database.read.calls.load(callId, at);
+    const isGuess = guess !== undefined;
+    const before = guess ?? (await read.calls.load(callId, at));
+    guess = undefined;
     if (before === null) return null;
     const after = rule(before);
+    if (after === null && isGuess) continue;
     if (after === null) return { before, after };
     const written = await write(deps, before, after, at);
-    if (written === null) continue;
+    if (written === null) {
+      recentCalls.forget(callId);
+      continue;
+    }
+    recentCalls.put(after);
     await publishCallChange(deps, before, after, at);
     if (written.meeting !== null) await tellOfMeeting(deps, written.meeting, after, at);
     return { before, after };

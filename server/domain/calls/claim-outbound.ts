@@ -63,5 +63,6 @@ function planOf(
     callerId,
     ringSeconds,
     displayName: call.displayName,
+    notAfter: call.notAfter,
   };
 }

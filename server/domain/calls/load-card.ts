@@ -1,15 +1,25 @@
 import { contactReach } from '../access/contact-reach.ts';
 import type { Stores } from '../shared/database.ts';
 import type { CallState } from './call-state.ts';
+import type { CardMaterial } from './call-store.ts';
 import { type CutCard, cutCard } from './cut-card.ts';
 
+export interface LoadedCard extends CutCard {
+  /** Of the call's project. */
+  readonly outcomes: CardMaterial['outcomes'];
+}
+
 /** The card of a call that is already there, cut for this user as of now. */
-export async function loadCard(stores: Stores, call: CallState, userId: string, at: Date): Promise<CutCard> {
-  const [people, hits] = await Promise.all([stores.access.peopleAround(userId), stores.calls.hits(call.id)]);
+export async function loadCard(
+  stores: Stores,
+  call: CallState,
+  userId: string,
+  at: Date,
+): Promise<LoadedCard> {
+  const { people, hits, facts, outcomes } = await stores.calls.cardMaterial(call.id, userId, at);
   const viewer = people.find((person) => person.userId === userId);
-  if (viewer === undefined) return { card: { kind: 'out_of_reach' }, isContactHidden: true };
-  const facts = call.contactId === null ? null : await stores.callers.cardFacts(call.contactId, at);
-  return cutCard(stores, {
+  if (viewer === undefined) return { card: { kind: 'out_of_reach' }, isContactHidden: true, outcomes };
+  const cut = await cutCard(stores, {
     viewer,
     reach: contactReach(viewer, people),
     hits,
@@ -18,4 +28,5 @@ export async function loadCard(stores: Stores, call: CallState, userId: string, 
     verstat: call.verstat,
     isIdentificationSkipped: false,
   });
+  return { ...cut, outcomes };
 }

@@ -16,6 +16,8 @@ export interface OutboundPlan {
   readonly callerId: string | null;
   readonly ringSeconds: number;
   readonly displayName: string | null;
+  /** From this instant on the contact must not be dialled any more, whenever the agent answered. */
+  readonly notAfter: string | null;
 }
 
 export interface TrunkAddress {

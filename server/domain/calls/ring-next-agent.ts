@@ -27,6 +27,7 @@ export function ringNextAgent(deps: Deps) {
       const rung = await deps.database.transaction((stores) => reserve(stores, callId, legId, at));
       if (rung === null) return null;
       const { reserved, rang } = rung;
+      deps.database.recentCalls.put(rung.call);
       const { userId } = reserved.viewer;
       deps.publisher.toUser(userId, 'call:rang', rang);
       publishAgents(deps.publisher, [], [reserved.state]);
@@ -40,6 +41,7 @@ export function ringNextAgent(deps: Deps) {
 }
 
 interface Rung {
+  readonly call: CallState;
   readonly reserved: ReservedAgent;
   readonly rang: CallWithCard;
 }
@@ -59,16 +61,16 @@ async function reserve(stores: Stores, callId: string, legId: string, at: Date):
   const after = ringAgent(before, leg, reserved.state);
   const known = { ...before, agents: [...before.agents, reserved.state] };
   if (after === null || !(await stores.calls.save(known, after, null))) throw new CallMovedOn();
-  const call = callView(after, reserved.viewer.userId);
-  return { reserved, rang: { call, card, popWindowId: reserved.popWindowId } };
+  const view = callView(after, reserved.viewer.userId);
+  return { call: after, reserved, rang: { call: view, card, popWindowId: reserved.popWindowId } };
 }
 
 async function cutFor(stores: Stores, call: CallState, { viewer, people }: ReservedAgent, at: Date) {
-  const facts = call.contactId === null ? null : await stores.callers.cardFacts(call.contactId, at);
+  const { facts, hits } = await stores.calls.cardMaterial(call.id, viewer.userId, at);
   return cutCard(stores, {
     viewer,
     reach: contactReach(viewer, people),
-    hits: await stores.calls.hits(call.id),
+    hits,
     facts,
     number: call.number,
     verstat: call.verstat,

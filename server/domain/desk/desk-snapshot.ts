@@ -28,7 +28,7 @@ export function deskSnapshot(deps: Deps) {
       agent,
       calls: open,
       wrapUp: await wrapUpOf(deps, userId, agent.wrapUpUntil, at),
-      reminders: await remindersOf(deps, userId, at),
+      reminders: await remindersOf(deps, userId, elected, at),
       nextMeeting: await meetings.nextOf(userId, at, endOfLocalDay(at, timeZone)),
       now: at.toISOString(),
     };
@@ -60,8 +60,7 @@ async function wrapUpOf(
   const wrapUp = until === null ? null : await database.read.calls.wrapUpOf(userId, at);
   if (wrapUp === null || until === null) return null;
   const { call, startedAt } = wrapUp;
-  const { card } = await loadCard(database.read, call, userId, at);
-  const outcomes = call.project === null ? [] : await database.read.calls.outcomes(call.project.id);
+  const { card, outcomes } = await loadCard(database.read, call, userId, at);
   return {
     callId: call.id,
     startedAt,
@@ -73,12 +72,19 @@ async function wrapUpOf(
   };
 }
 
-async function remindersOf({ database }: Deps, userId: string, at: Date): Promise<readonly ReminderView[]> {
+async function remindersOf(
+  { database }: Deps,
+  userId: string,
+  elected: string | null,
+  at: Date,
+): Promise<readonly ReminderView[]> {
   const reminders: ReminderView[] = [];
   for (const { meeting, popWindowId } of await database.read.meetings.remindersOf(userId, at)) {
     const { contactId, number } = meeting;
     const card = await reminderCard(database.read, { userId, contactId, number, at });
-    reminders.push({ meeting, card, popWindowId });
+    const isChosenGone = popWindowId === null || !(await database.read.windows.isLive(popWindowId, at));
+    if (isChosenGone && elected !== null) await database.read.meetings.moveReminder(meeting.id, elected);
+    reminders.push({ meeting, card, popWindowId: isChosenGone ? elected : popWindowId });
   }
   return reminders;
 }

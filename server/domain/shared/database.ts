@@ -2,6 +2,7 @@ import type { AccessStore } from '../access/access-store.ts';
 import type { AgentStore } from '../agents/agent-store.ts';
 import type { CallerStore } from '../callers/caller-store.ts';
 import type { CallStore } from '../calls/call-store.ts';
+import type { RecentCalls } from '../calls/recent-calls.ts';
 import type { TimelineStore } from '../contacts/timeline-store.ts';
 import type { WindowStore } from '../desk/window-store.ts';
 import type { MeetingStore } from '../meetings/meeting-store.ts';
@@ -29,4 +30,5 @@ export interface Database {
   transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
   /** Each method by itself: reads, and those writes that are one statement and so all or nothing alone. */
   readonly read: Stores;
+  readonly recentCalls: RecentCalls;
 }

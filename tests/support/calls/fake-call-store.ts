@@ -11,6 +11,8 @@ type Row = Tables['calls'][number];
 
 export function fakeCallStore(tables: Tables): CallStore {
   const find = (callId: string) => tables.calls.find(({ state }) => state.id === callId);
+  const outcomesOf = (projectId: string | undefined) =>
+    tables.outcomes.filter((one) => one.projectId === projectId).map(({ id, name }) => ({ id, name }));
   const change = (callId: string, changes: Partial<CallState>) => {
     const row = find(callId);
     if (row !== undefined) row.state = { ...row.state, ...changes };
@@ -61,7 +63,16 @@ export function fakeCallStore(tables: Tables): CallStore {
       }
       return true;
     },
-    hits: async (callId) => find(callId)?.hits ?? [],
+    cardMaterial: async (callId) => {
+      const row = find(callId);
+      const { contactId = null, project = null } = row?.state ?? {};
+      return {
+        people: tables.users.map(({ userId, role, responsibleId }) => ({ userId, role, responsibleId })),
+        hits: row?.hits ?? [],
+        facts: contactId === null ? null : cardFacts(tables, contactId),
+        outcomes: outcomesOf(project?.id),
+      };
+    },
     renewLeases: async (gatewayId, callIds, leaseUntil) => {
       for (const { state } of tables.calls) {
         const isHeld =
@@ -88,8 +99,7 @@ export function fakeCallStore(tables: Tables): CallStore {
         : { call: whole(row, at), startedAt: wrapUp.startedAt };
     },
     project: async (projectId) => tables.projects.find(({ id }) => id === projectId) ?? null,
-    outcomes: async (projectId) =>
-      tables.outcomes.filter((one) => one.projectId === projectId).map(({ id, name }) => ({ id, name })),
+    outcomes: async (projectId) => outcomesOf(projectId),
     completeWrapUp: async ({ callId, userId, outcomeId, note }) => {
       const wrapUp = tables.wrapUps.find((one) => one.callId === callId && one.userId === userId);
       if (wrapUp === undefined) return false;

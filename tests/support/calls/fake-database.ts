@@ -1,3 +1,4 @@
+import { createRecentCalls } from '../../../server/domain/calls/recent-calls.ts';
 import type { MeetingStore } from '../../../server/domain/meetings/meeting-store.ts';
 import type { Database, Stores } from '../../../server/domain/shared/database.ts';
 import { fakeAgentStore } from './fake-agent-store.ts';
@@ -60,6 +61,7 @@ export function createFakeDatabase(tables: Tables): Database {
   let last: Promise<unknown> = Promise.resolve();
   return {
     read: stores,
+    recentCalls: createRecentCalls(),
     transaction: (work) => {
       const turn = last.then(async () => {
         const kept = structuredClone(tables);

@@ -1,3 +1,4 @@
+import { createRecentCalls } from '../../../server/domain/calls/recent-calls.ts';
 import { randomUUID } from 'node:crypto';
 import type { Viewer } from '#domain/access/viewer.ts';
 import type { AgentStatus } from '#domain/agents/agent.ts';
@@ -160,6 +161,7 @@ export class World {
     database: {
       transaction: (work) => this.#inTurn(work),
       read: this.#stores(),
+      recentCalls: createRecentCalls(),
     },
     queueOutbound: async (_stores, call) => this.#queue(call),
   };
@@ -291,7 +293,10 @@ export class World {
           { userId, role: 'manager', responsibleId: null },
         ],
       },
-      windows: { elect: async (userId: string) => this.#rows.agents.get(userId)?.windowId ?? null },
+      windows: {
+        elect: async (userId: string) => this.#rows.agents.get(userId)?.windowId ?? null,
+        isLive: async (windowId: string) => this.agents.some((agent) => agent.windowId === windowId),
+      },
       callers: { cardFacts: async () => null, find: async () => [] },
       timeline: { item: async () => null },
     };
@@ -350,7 +355,6 @@ export class World {
       hasWithdrawnPhoneConsent: async (contactId) => this.withdrawnConsents.has(contactId),
       isMember: async (_projectId, userId) => rows().agents.has(userId),
       contactOwners: async (contactId) => this.contacts.get(contactId) ?? null,
-      ownerOfWindow: async (windowId) => this.agents.find((one) => one.windowId === windowId)?.id ?? null,
       obstacleOf: async (userId, meetingId, at) => this.#obstacle(rows().agents.get(userId), meetingId, at),
       keepAgent: async (userId, meetingId, until, at) => {
         const agent = rows().agents.get(userId);
@@ -380,6 +384,8 @@ export class World {
         all()
           .filter((one) => one.status === 'reminding' && one.userId === userId)
           .map((one) => ({ meeting: view(one), popWindowId: one.popWindowId })),
+      moveReminder: async (id, popWindowId) =>
+        void rows().meetings.set(id, { ...this.meeting(id), popWindowId }),
       timeZoneOf: async () => 'Europe/Warsaw',
       findDue: async (at, limit) => due(at).slice(0, limit) as DueMeeting[],
       dueOf: async (id) =>
