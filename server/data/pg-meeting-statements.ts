@@ -157,11 +157,6 @@ export const contactOwners = statement(
    FROM contacts WHERE id = $1`,
 );
 
-export const windowOwner = statement(
-  'window-owner',
-  `SELECT user_id AS "userId" FROM desk_windows WHERE id = $1 AND lease_until > $2`,
-);
-
 /** `$meeting` and `$at` are parameters of the statement it stands in. */
 const isKeptForAnother = (meeting: string, at: string): string =>
   `(s.reserved_for IS NOT NULL AND s.reserved_for <> ${meeting} AND s.reserved_until > ${at})`;
@@ -223,6 +218,11 @@ export const remindersOf = statement(
    WHERE m.status = 'reminding' AND m.to_at > $2 AND (m.user_id = $1 OR m.user_id IS NULL AND EXISTS (
      SELECT FROM desk_windows w WHERE w.id = m.pop_window_id AND w.user_id = $1 AND w.lease_until > $2))
    ORDER BY m.from_at, m.id`,
+);
+
+export const moveReminder = statement(
+  'move-reminder',
+  `UPDATE meetings SET pop_window_id = $2 WHERE id = $1 AND status = 'reminding'`,
 );
 
 export const timeZoneOf = statement(

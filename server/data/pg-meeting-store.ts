@@ -42,8 +42,6 @@ export function pgMeetingStore(client: Queryable): MeetingStore {
       (await one<{ isGiven: boolean }>(sql.lastPhoneConsent, contactId))?.isGiven === false,
     isMember: async (projectId, userId) => (await one(sql.membership, projectId, userId)) !== null,
     contactOwners: (contactId) => one<Reachable>(sql.contactOwners, contactId),
-    ownerOfWindow: async (windowId, at) =>
-      (await one<{ userId: string }>(sql.windowOwner, windowId, at))?.userId ?? null,
     obstacleOf: async (userId, meetingId, at) =>
       obstacleIn(await one<ObstacleRow>(sql.agentOf, userId, meetingId, at)),
 
@@ -70,6 +68,8 @@ export function pgMeetingStore(client: Queryable): MeetingStore {
     nextOf: async (userId, at, before) => (await views(sql.nextOf, userId, at, before))[0] ?? null,
     remindersOf: async (userId, at) =>
       (await all<ViewRow & { popWindowId: string | null }>(sql.remindersOf, userId, at)).map(reminderOf),
+    moveReminder: async (meetingId, popWindowId) =>
+      void (await write(sql.moveReminder, meetingId, popWindowId)),
     timeZoneOf: async (userId) => (await one<{ timeZone: string }>(sql.timeZoneOf, userId))?.timeZone ?? null,
 
     findDue: (at, limit) => all<DueMeeting>(sql.findDue, at, limit),

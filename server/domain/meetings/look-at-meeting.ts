@@ -107,8 +107,7 @@ type Reminded = {
 
 /** Pops the card in one window: of the meeting's agent, the one kept free, or of a free member with a window open. */
 async function remind({ stores, at }: Eyes, meeting: Meeting, kept: string | null): Promise<Reminded | null> {
-  if (meeting.popWindowId !== null && (await stores.meetings.ownerOfWindow(meeting.popWindowId, at)) !== null)
-    return null;
+  if (meeting.popWindowId !== null && (await stores.windows.isLive(meeting.popWindowId, at))) return null;
   const userId = meeting.userId ?? kept;
   const isAnybodys = userId === null && meeting.mode === 'manual';
   const candidates = isAnybodys ? await freeMembers(stores, meeting, at) : userId === null ? [] : [userId];

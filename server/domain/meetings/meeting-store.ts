@@ -34,8 +34,6 @@ export interface MeetingStore {
   isMember(projectId: string, userId: string): Promise<boolean>;
   /** What the contact's reach depends on; null when there is no such contact. */
   contactOwners(contactId: string): Promise<Reachable | null>;
-  /** Whose window it is; null when it has gone. */
-  ownerOfWindow(windowId: string, at: Date): Promise<string | null>;
   obstacleOf(userId: string, meetingId: string, at: Date): Promise<AgentObstacle | null>;
 
   /** Keeps other calls from the agent; false when another meeting has the agent already. */
@@ -54,6 +52,8 @@ export interface MeetingStore {
   nextOf(userId: string, at: Date, before: Date): Promise<MeetingView | null>;
   /** What the user's desk reminds of at this moment. */
   remindersOf(userId: string, at: Date): Promise<readonly MeetingReminder[]>;
+  /** A reminder whose window has gone is shown in another. */
+  moveReminder(meetingId: string, popWindowId: string): Promise<void>;
   timeZoneOf(userId: string): Promise<string | null>;
 
   /** Ids and revisions of what is due, in order of due time. */
