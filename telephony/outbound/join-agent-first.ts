@@ -14,6 +14,11 @@ export async function joinAgentFirst(placing: Placing): Promise<Joined | null> {
   const answered = await reachAgent(placing);
   if (!answered) return null;
   const { agent, offer } = answered;
+  if (isTooLate(placing)) {
+    placing.course.end({ side: 'system', sipCode: null, reason: 'too_late', result: 'cancelled' });
+    agent.hangUp(sipReason(480, 'too late to call'));
+    return null;
+  }
   const contact = await reachContact(placing, agent, offer);
   if (!contact) {
     agent.hangUp(sipReason(480, 'contact not reached'));
@@ -25,6 +30,11 @@ export async function joinAgentFirst(placing: Placing): Promise<Joined | null> {
   agent.hangUp(sipReason(488, 'no common media'));
   placing.course.end({ side: 'system', sipCode: 488, reason: 'no_common_media', result: 'failed' });
   return null;
+}
+
+/** The agent's phone may have rung beyond the moment up to which the contact may be called. */
+function isTooLate({ plan, clock }: Placing): boolean {
+  return plan.notAfter !== null && clock.now().getTime() >= Date.parse(plan.notAfter);
 }
 
 interface SilentAgent {

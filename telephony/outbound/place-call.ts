@@ -1,4 +1,5 @@
 import type { OutboundPlan } from '#domain/calls/outbound-plan.ts';
+import type { Clock } from '#domain/shared/clock.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { OutboundFacts } from '../call-facts.ts';
 import type { CallEnding } from '../call-ending.ts';
@@ -20,6 +21,7 @@ export interface PlaceCallDeps {
   /** Agents whose phones this gateway rings or holds now. */
   readonly busyAgents: Set<string>;
   readonly timings: Timings;
+  readonly clock: Clock;
 }
 
 /** Dials both parties in the plan's order, joins them, and holds the talk to its end. */

@@ -1,4 +1,5 @@
 import type { OutboundPlan, TrunkAddress } from '#domain/calls/outbound-plan.ts';
+import type { Clock } from '#domain/shared/clock.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { OutboundFacts } from '../call-facts.ts';
 import type { Course } from '../course.ts';
@@ -15,6 +16,7 @@ export interface Placing {
   readonly facts: OutboundFacts;
   readonly course: Course;
   readonly timings: Timings;
+  readonly clock: Clock;
   readonly logger: Logger;
 }
 
