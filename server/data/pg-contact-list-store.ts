@@ -47,16 +47,25 @@ export function pgContactListStore(client: Queryable): ContactListStore {
   };
 }
 
-/** As the index contacts_by_activity has it. */
-const byActivity = `coalesce(c.last_activity_at, '-infinity'::timestamptz)`;
+interface SortKey {
+  readonly key: string;
+  readonly type: string;
+  /** The key of the row `p` as a cursor carries it. */
+  readonly shown: string;
+}
 
-const sortKeys: Readonly<
-  Record<ContactSort, { readonly key: string; readonly type: string; readonly isDown: boolean }>
-> = {
-  name: { key: 'c.full_name', type: 'text', isDown: false },
-  '-name': { key: 'c.full_name', type: 'text', isDown: true },
-  lastActivityAt: { key: byActivity, type: 'timestamptz', isDown: false },
-  '-lastActivityAt': { key: byActivity, type: 'timestamptz', isDown: true },
+const name: SortKey = { key: 'c.full_name', type: 'text', shown: 'p.full_name' };
+const activity: SortKey = {
+  // as the index contacts_by_activity has it
+  key: `coalesce(c.last_activity_at, '-infinity'::timestamptz)`,
+  type: 'timestamptz',
+  shown: `coalesce(${iso('p.last_activity_at')}, '-infinity')`,
+};
+const sortKeys: Readonly<Record<ContactSort, SortKey & { readonly isDown: boolean }>> = {
+  name: { ...name, isDown: false },
+  '-name': { ...name, isDown: true },
+  lastActivityAt: { ...activity, isDown: false },
+  '-lastActivityAt': { ...activity, isDown: true },
 };
 
 async function countUpTo(client: Queryable, query: ContactPageQuery): Promise<BoundedCount> {
@@ -91,7 +100,7 @@ async function pageRows(client: Queryable, query: ContactPageQuery, areFew: bool
        SELECT c.*, ${key} AS sort_key FROM few JOIN contacts c USING (id) WHERE ${isBehind}`
     : `SELECT c.*, ${key} AS sort_key FROM contacts c WHERE ${conditions} AND ${isBehind}`;
   const { rows } = await client.query<PageRow>(
-    `SELECT ${rowJson} AS row, p.sort_key::text AS "sortValue"
+    `SELECT ${rowJson} AS row, ${sortKeys[query.sort].shown} AS "sortValue"
      FROM (${chosen} ORDER BY sort_key ${direction}, c.id ${direction} LIMIT $${values.push(query.limit + 1)}) p
        JOIN users owner ON owner.id = p.owner_id
        LEFT JOIN organizations o ON o.id = p.organization_id

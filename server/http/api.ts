@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, RouteOptions } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { SectionAccess } from '#domain/access/section.ts';
 import type { SignedIn } from '#domain/access/session.ts';
@@ -14,6 +14,10 @@ export type RouteAccess = 'public' | 'signed_in' | SectionAccess;
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: RouteAccess;
+  }
+  interface FastifyInstance {
+    /** Every route with what it declares of itself. */
+    declaredRoutes: readonly RouteOptions[];
   }
   interface FastifyRequest {
     /** Null only on public routes. */

@@ -1,5 +1,5 @@
 import cookie from '@fastify/cookie';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Application } from '#server/compose.ts';
 import type { ServerConfig } from '#platform/config.ts';
@@ -19,7 +19,7 @@ const BODY_LIMIT_BYTES = 256 * 1024;
 export async function createApi(app: Application, config: ServerConfig): Promise<Api> {
   const api: Api = Fastify({
     loggerInstance: app.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: app.newId,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     bodyLimit: BODY_LIMIT_BYTES,

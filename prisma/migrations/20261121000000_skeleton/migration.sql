@@ -299,7 +299,8 @@ CREATE TABLE "contacts" (
     "id" UUID NOT NULL,
     "first_name" TEXT NOT NULL DEFAULT '',
     "last_name" TEXT NOT NULL DEFAULT '',
-    "full_name" TEXT NOT NULL GENERATED ALWAYS AS (btrim("first_name" || ' ' || "last_name")) STORED,
+    -- by the rules of languages, not of bytes: Ł stands near L
+    "full_name" TEXT COLLATE "und-x-icu" NOT NULL GENERATED ALWAYS AS (btrim("first_name" || ' ' || "last_name")) STORED,
     "search_name" TEXT NOT NULL GENERATED ALWAYS AS (search_text("first_name" || ' ' || "last_name")) STORED,
     "position" TEXT,
     "language" "locale",

@@ -26,7 +26,8 @@ function readDigits(text: string, country: string): string[] {
   const digits = text.replace(/\D/g, '');
   if (digits.length < MIN_DIGITS) return [];
   const whole = parsePhoneNumber(text, country)?.e164.slice(1);
-  const withoutPrefix = digits.replace(/^(00|011|810|0)/, '');
+  // 8 is what Russia dials where others dial 0
+  const withoutPrefix = digits.replace(/^(00|011|810|0|8(?=\d{10}$))/, '');
   const readings = [whole, withoutPrefix.length >= MIN_DIGITS ? withoutPrefix : undefined, digits];
   return [...new Set(readings.filter((reading) => reading !== undefined))];
 }

@@ -18,6 +18,7 @@ const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
 export function guardRoutes(api: Api, { authenticate, publicOrigin }: Doors): void {
   const routes: RouteOptions[] = [];
   api.addHook('onRoute', (route) => void routes.push(route));
+  api.decorate('declaredRoutes', routes);
   api.addHook('onReady', async () => {
     const undeclared = routes.filter((route) => !route.config?.access).map(({ url }) => url);
     if (undeclared.length > 0) throw new Error(`routes without declared access: ${undeclared.join(', ')}`);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { ContactSort } from '#domain/contacts/contact.ts';
+import type { ContactPosition } from '#domain/contacts/contact-list-store.ts';
 import type { Application } from '#server/compose.ts';
 import type { Api } from '../api.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
@@ -6,7 +8,7 @@ import { keyedId } from '../idempotency-key.ts';
 import { signedIn, viewer } from '../plugins/access.ts';
 import { problem, PROBLEM_TYPE } from '../problem.ts';
 import { refusals } from '../refusals.ts';
-import { idParams, idSchema } from '../schemas/common.ts';
+import { idParams, idSchema, instantSchema } from '../schemas/common.ts';
 import {
   contactChangeBody,
   contactConflictSchema,
@@ -18,7 +20,20 @@ import {
 import { ifMatchHeaders, keyHeaders } from '../schemas/headers.ts';
 import { entityTag, versionOf } from '../versions.ts';
 
-const position = z.strictObject({ value: z.string().max(300), id: idSchema });
+const byName = z.strictObject({
+  value: z
+    .string()
+    .max(300)
+    .regex(/^[^\u0000]*$/),
+  id: idSchema,
+});
+const byActivity = z.strictObject({ value: instantSchema.or(z.literal('-infinity')), id: idSchema });
+const positionOf: Readonly<Record<ContactSort, typeof byName | typeof byActivity>> = {
+  name: byName,
+  '-name': byName,
+  lastActivityAt: byActivity,
+  '-lastActivityAt': byActivity,
+};
 
 export function addContactRoutes(api: Api, app: Application): void {
   const read = { access: { section: 'contacts', action: 'read' } } as const;
@@ -38,7 +53,7 @@ export function addContactRoutes(api: Api, app: Application): void {
     },
     async (request) => {
       const { cursor, ...query } = request.query;
-      const after = readCursor(cursor, position);
+      const after = readCursor<ContactPosition>(cursor, positionOf[query.sort]);
       const { items, next, total } = await app.contacts.list({ ...query, viewer: viewer(request), after });
       return { items, nextCursor: writeCursor(next), total };
     },
