@@ -13,9 +13,6 @@ export interface Via {
   readonly branch: string;
   /** `rport` is there, with or without a value. */
   readonly wantsRport: boolean;
-  readonly received: string | undefined;
-  readonly rport: number | undefined;
-  readonly maddr: string | undefined;
 }
 
 export interface SipUri {
@@ -146,16 +143,12 @@ export function parseVia(value: string): Via | undefined {
   const params = semicolon < 0 ? '' : value.slice(semicolon);
   const port = match[3] === undefined ? undefined : Number(match[3]);
   if (port !== undefined && (port === 0 || port > 65535)) return undefined;
-  const rport = param(params, 'rport');
   return {
     transport: (match[1] as string).toUpperCase(),
     host: match[2] as string,
     port,
     branch: param(params, 'branch') ?? '',
-    wantsRport: rport !== undefined,
-    received: param(params, 'received'),
-    rport: rport === undefined || rport === '' ? undefined : portOf(rport),
-    maddr: param(params, 'maddr'),
+    wantsRport: param(params, 'rport') !== undefined,
   };
 }
 

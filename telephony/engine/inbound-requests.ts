@@ -7,7 +7,9 @@ import type { Proxy } from './proxy.ts';
 import { SourceRateLimit } from './rate-limit.ts';
 import { responseText, stampVia } from './response-text.ts';
 import { newTag, originKey, serverKey, ServerTransaction, type ServerUser } from './server-transaction.ts';
-import { findHeader, header, textOf, type SipRequest } from './sip-message.ts';
+import { sessionExpires } from './session-timer.ts';
+import { findHeader, hasOption, header, textOf, type Header, type SipRequest } from './sip-message.ts';
+import { MIN_SESSION_SECONDS } from './timers.ts';
 import type { Source } from './transport.ts';
 
 const KNOWN_METHODS = new Set(
@@ -96,6 +98,7 @@ export class InboundRequests implements ServerUser {
     if (NEEDS_CONTACT.has(method) && findHeader(request.headers, 'contact') === undefined) {
       return this.#refuse(request, source, 400, 'Missing Contact Header');
     }
+    if (isSessionTooShort(request)) return this.#refuse(request, source, 422);
     const application = applications.choose(method.toLowerCase());
     if (!application) return this.#refuse(request, source, KNOWN_METHODS.has(method) ? 503 : 501);
     const transaction = this.#begin(request, source);
@@ -110,6 +113,10 @@ export class InboundRequests implements ServerUser {
   #inDialog(request: SipRequest, source: Source): void {
     const dialog = this.#findDialog(request);
     if (!dialog) {
+      if (!this.#limit.take(source.address)) {
+        this.#core.counters.dropped += 1;
+        return;
+      }
       if (this.#proxy.forwardInDialog(request, source)) return;
       return this.#refuse(request, source, 481);
     }
@@ -250,11 +257,7 @@ export class InboundRequests implements ServerUser {
 
   #refuse(request: SipRequest, source: Source, status: number, reason?: string): void {
     this.#core.counters.rejected += 1;
-    const isBusy = status === 500;
-    const extra = isBusy
-      ? [header('retry-after', String(Math.ceil(Math.random() * RETRY_SOON_SECONDS)))]
-      : undefined;
-    this.#begin(request, source).reply(status, extra, reason);
+    this.#begin(request, source).reply(status, explanation(status), reason);
   }
 
   /** When there is no room for a transaction. */
@@ -267,4 +270,17 @@ export class InboundRequests implements ServerUser {
     });
     this.#core.transport.sendResponse(source, request.via, Buffer.from(text));
   }
+}
+
+/** RFC 4028 §9: only a caller that knows session timers can be told to ask for a longer one. */
+function isSessionTooShort(request: SipRequest): boolean {
+  if (request.method !== 'INVITE' || !hasOption(request.headers, 'supported', 'timer')) return false;
+  const asked = sessionExpires(request.headers);
+  return asked !== undefined && asked.seconds < MIN_SESSION_SECONDS;
+}
+
+function explanation(status: number): Header[] | undefined {
+  if (status === 422) return [header('min-se', String(MIN_SESSION_SECONDS))];
+  if (status === 500) return [header('retry-after', String(Math.ceil(Math.random() * RETRY_SOON_SECONDS)))];
+  return undefined;
 }

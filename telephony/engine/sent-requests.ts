@@ -39,6 +39,9 @@ export class SentRequests implements ClientUser {
       if (!transaction.dialog && OPENS_SUBSCRIPTION.has(parts.method) && response.status < 300) {
         this.#openSubscription(transaction, response, source);
       }
+      if (transaction.dialog?.kind === 'subscribe' && parts.method === 'SUBSCRIBE' && response.status < 300) {
+        this.#expireSubscription(transaction.dialog, response, parts.method);
+      }
       this.#closeDialog(transaction, response.status);
       this.#refreshed(transaction, response);
     }

@@ -79,9 +79,9 @@ export class TransportLayer {
   /** RFC 3261 §18.2.2 and RFC 3581. */
   sendResponse(source: Source, via: Via, data: Buffer): void {
     if (source.protocol === 'udp') {
-      const address = via.maddr ?? source.address;
       const port = via.wantsRport ? source.port : (via.port ?? DEFAULT_SIP_PORT);
-      this.#udp.send(withoutBrackets(address), port, data);
+      // No maddr: it only ever served multicast, and would let a caller choose whom the answer hits.
+      this.#udp.send(source.address, port, data);
       return;
     }
     if (source.connection?.isOpen) source.connection.send(data);
@@ -117,6 +117,8 @@ export class TransportLayer {
     const plain = withoutBrackets(host);
     const ports = [this.#udp.port, this.#ws.port];
     if (!ports.includes(port ?? DEFAULT_SIP_PORT)) return false;
+    const isLoopback = plain === '127.0.0.1' || plain === '::1';
+    if (isLoopback && ANY_ADDRESSES.has(this.#options.sipHost)) return true;
     return (
       plain === this.#options.sipHost ||
       plain === this.#outwardAddress ||

