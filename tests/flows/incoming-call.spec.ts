@@ -14,7 +14,7 @@ test('a caller’s card opens by itself in exactly one window, and the call goes
   });
   const { phone, desk: front } = await office.atWork(agent);
   const other = await office.window(agent, { path: '/calls' });
-  await front.comesToFront();
+  await office.bringToFront(front);
 
   const call = product.trunkPeer.call({ ...product.sip, from: caller.number, to: team.dialled });
   const ringing = await phone.nextCall();
@@ -107,7 +107,7 @@ test('an agent’s windows at two server processes show the same call', async ({
   });
   const { phone, desk: first } = await office.atWork(team.agents[0]);
   const second = await office.window(team.agents[0], { server: 1 });
-  await second.comesToFront();
+  await office.bringToFront(second);
 
   const call = product.trunkPeer.call({ ...product.sip, from: caller.number, to: team.dialled });
   const ringing = await phone.nextCall();

@@ -16,12 +16,14 @@ test('a manual meeting: entered, reminded of in exactly one window, called, answ
   product,
   office,
 }) => {
-  const team = await product.company.team({ project: PROJECT });
+  const timeZone = zoneWhereItIsNoon();
+  const team = await product.company.team({ project: { ...PROJECT, time_zone: timeZone } });
   const [agent] = team.agents;
+  await office.browserFor(agent, { timezoneId: timeZone });
   const contact = await product.company.contact({ firstName: 'Irena', lastName: 'Obiecana', owner: agent });
   const { phone, desk } = await office.atWork(agent);
   const other = await office.window(agent, { path: '/calls' });
-  await desk.comesToFront();
+  await office.bringToFront(desk);
 
   await test.step('the dialog, opened on the contact, knows most by itself', async () => {
     await desk.page.goto(`${product.webUrls[0]}/contacts/${contact.id}`);
@@ -30,8 +32,8 @@ test('a manual meeting: entered, reminded of in exactly one window, called, answ
     await dialog.getByLabel('Name').fill('Explain the offer');
     await dialog.getByRole('radio', { name: 'Manual' }).check();
     // a window that has begun is due at once
-    await dialog.getByLabel('From').fill(clock(-1));
-    await dialog.getByLabel('To', { exact: true }).fill(clock(30));
+    await dialog.getByRole('textbox', { name: /^From/ }).fill(clock(-1, timeZone));
+    await dialog.getByRole('textbox', { name: /^To/ }).fill(clock(30, timeZone));
     await dialog.getByRole('button', { name: 'Save meeting' }).click();
     await expect(dialog).toHaveCount(0);
   });
@@ -171,11 +173,14 @@ async function meeting(
   }, 'the meeting is over');
 }
 
-/** Local time in Warsaw, the browser's and the project's zone, some minutes from now. */
-function clock(minutes: number): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    timeZone: 'Europe/Warsaw',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(Date.now() + minutes * 60_000);
+/** Not at the end of a day, whenever the test is run. */
+function zoneWhereItIsNoon(): string {
+  const ahead = 12 - new Date().getUTCHours();
+  return ahead === 0 ? 'Etc/GMT' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
+}
+
+function clock(minutesFromNow: number, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(
+    Date.now() + minutesFromNow * 60_000,
+  );
 }

@@ -15,7 +15,7 @@ test('the right password opens the desk, a wrong one says so without saying whic
 
   await page.getByLabel('Password').fill(agent.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('heading', { name: 'Contacts' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Contacts', exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: `Your account: ${agent.name}` })).toBeVisible();
 });
 

@@ -10,9 +10,12 @@ export class Desk {
   readonly timeline: Locator;
   readonly wrapUp: Locator;
   readonly reminder: Locator;
+  readonly #opening: Opening;
 
+  /** Before the page is opened, so that its first word to the server is heard. */
   constructor(page: Page) {
     this.page = page;
+    this.#opening = watchOpening(page);
     this.bar = page.getByRole('region', { name: 'Call', exact: true });
     this.card = page.getByRole('region', { name: /^Who is (calling|being called)$/ });
     this.tabs = page.getByRole('navigation', { name: 'Open records' });
@@ -21,10 +24,11 @@ export class Desk {
     this.reminder = page.getByRole('region', { name: 'Promised call' });
   }
 
-  /** The desk is there and knows the agent's state from the server. */
-  async isOpen(): Promise<void> {
+  /** The server knows the window, and the window its agent's state. Answers with the window's id. */
+  async isOpen(): Promise<string> {
+    const windowId = await this.#opening.answered;
     await expect(this.state).toBeVisible();
-    await expect(this.page.getByText('Connecting to the desk')).toHaveCount(0);
+    return windowId;
   }
 
   get state(): Locator {
@@ -40,14 +44,37 @@ export class Desk {
     await this.page.getByRole('menuitem', { name: words }).click();
   }
 
-  /** As if this window came to the front: the browser of a test gives all of them focus. */
-  async comesToFront(): Promise<void> {
-    await this.page.bringToFront();
-    await this.page.evaluate("window.dispatchEvent(new Event('focus'))");
+  /** There while the agent talks. */
+  get talkTime(): Locator {
+    return this.bar.getByRole('timer', { name: 'In a call' });
   }
 
   async isTalkingWith(name: string): Promise<void> {
-    await expect(this.bar.getByText('In a call')).toBeVisible();
+    await expect(this.talkTime).toBeVisible();
     await expect(this.bar).toContainText(name);
   }
+}
+
+interface Opening {
+  readonly answered: Promise<string>;
+}
+
+/** Socket.IO's frames: '42<n>["desk:opened",{…}]' goes out, '43<n>[…]' is its answer. */
+function watchOpening(page: Page): Opening {
+  const answered = new Promise<string>((resolve) => {
+    const asked = new Map<string, string>();
+    page.on('websocket', (socket) => {
+      socket.on('framesent', ({ payload }) => {
+        const [, ask, windowId] =
+          /^42(\d+)\["desk:opened",\{"windowId":"([^"]+)"/.exec(String(payload)) ?? [];
+        if (ask !== undefined && windowId !== undefined) asked.set(ask, windowId);
+      });
+      socket.on('framereceived', ({ payload }) => {
+        const [, ask] = /^43(\d+)\[/.exec(String(payload)) ?? [];
+        const windowId = asked.get(ask ?? '');
+        if (windowId !== undefined) resolve(windowId);
+      });
+    });
+  });
+  return { answered };
 }

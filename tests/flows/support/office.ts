@@ -5,6 +5,7 @@ import type { TestUser } from '../../support/product/company.ts';
 import { openSession } from '../../support/product/open-session.ts';
 import type { Product } from '../../support/product/start-product.ts';
 import { Telephone } from '../../support/sip/telephone.ts';
+import { eventually } from '../../support/until.ts';
 import { Desk } from './desk.ts';
 
 type ContextOptions = NonNullable<Parameters<Browser['newContext']>[0]>;
@@ -30,10 +31,25 @@ export class Office {
   async window(user: TestUser, { server = 0, path = '/contacts' } = {}): Promise<Desk> {
     const { context } = await this.#signIn(user);
     const page = await context.newPage();
-    await page.goto(`${this.#product.webUrls[server]}${path}`);
     const desk = new Desk(page);
+    await page.goto(`${this.#product.webUrls[server]}${path}`);
     await desk.isOpen();
     return desk;
+  }
+
+  /** Makes this the window in front: a test's browser gives all of them focus. */
+  async bringToFront(desk: Desk): Promise<void> {
+    const windowId = await desk.isOpen();
+    await desk.page.bringToFront();
+    await desk.page.evaluate("window.dispatchEvent(new Event('focus'))");
+    await eventually(async () => {
+      const { rows } = await this.#product.database.query<{ id: string }>(
+        `SELECT id FROM desk_windows WHERE user_id = (SELECT user_id FROM desk_windows WHERE id = $1)
+         ORDER BY focused_at DESC LIMIT 1`,
+        [windowId],
+      );
+      return rows[0]?.id === windowId;
+    }, 'the window is known to be in front');
   }
 
   /** The settings of the browser this user will have; before the first window. */
@@ -69,6 +85,7 @@ export class Office {
 
   async close(): Promise<void> {
     for (const phone of this.#phones) phone.unplug();
+    this.#product.trunkPeer.abandonCalls();
     for (const one of this.#signedIn.values()) await (await one).context.close();
   }
 

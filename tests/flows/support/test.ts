@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { test as base } from '@playwright/test';
 import { type Product, startProduct } from '../../support/product/start-product.ts';
 import { Office } from './office.ts';
@@ -30,10 +31,7 @@ export const test = base.extend<ForEachTest, ForAll>({
     await use(office);
     await office.close();
     if (testInfo.status !== testInfo.expectedStatus) {
-      await testInfo.attach('what the processes said', {
-        body: product.lastWords(60),
-        contentType: 'text/plain',
-      });
+      writeFileSync(testInfo.outputPath('processes.log'), product.lastWords(200));
     }
   },
 });

@@ -126,7 +126,7 @@ async function anotherServer(processes: readonly ApplicationProcess[]): Promise<
   if (!first) throw new Error('There is no server process.');
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const env = { ...first.spec.env, HTTP_PORT: `${port}`, PUBLIC_URL: url };
+  const env = { ...first.spec.env, HTTP_PORT: `${port}`, PUBLIC_URL: url, INSTANCE_ID: 'server-2' };
   return { ...first, spec: { ...first.spec, name: 'server-2', env }, readyUrl: `${url}/readyz` };
 }
 

@@ -89,6 +89,14 @@ export class OutgoingCall {
     }
   }
 
+  /** Sends what ends it in this state, and does not look what becomes of it. */
+  abandon(): void {
+    this.#invite.stop();
+    if (this.#end) return;
+    if (this.#dialog) this.#dialog.hangUp().catch(() => undefined);
+    else this.#endpoint.send(this.#request('CANCEL', []), this.#options);
+  }
+
   #until<T>(look: () => T | null | undefined | false, what: string, withinMs?: number): Promise<T> {
     return this.#changes.until(look, what, withinMs).catch((error: Error) => {
       throw new Error(`${error.message} The caller heard: ${this.#statuses.join(', ') || 'nothing'}.`);

@@ -22,6 +22,7 @@ export class Telephone {
   readonly #changes = new Changes();
   readonly #registrationId = `${newToken()}@test`;
   readonly #calls: IncomingCall[] = [];
+  readonly #placed: OutgoingCall[] = [];
   readonly #taken = new Set<IncomingCall>();
   #responses: SipText[] = [];
   #cseq = 0;
@@ -59,7 +60,14 @@ export class Telephone {
   }
 
   call(options: OutgoingCallOptions): OutgoingCall {
-    return new OutgoingCall(this.#endpoint, options);
+    const call = new OutgoingCall(this.#endpoint, options);
+    this.#placed.push(call);
+    return call;
+  }
+
+  /** Ends whatever this phone has placed and a test has left. */
+  abandonCalls(): void {
+    for (const call of this.#placed.splice(0)) call.abandon();
   }
 
   /** The next call nobody has taken yet; `dialled` looks past calls to other numbers. */
