@@ -4,6 +4,8 @@ import { pgGatewayStore } from '#data/pg-gateway-store.ts';
 import { pgRingDirectoryStore } from '#data/pg-ring-directory-store.ts';
 import { pgSipAccountStore } from '#data/pg-sip-account-store.ts';
 import { pgTrunkStore } from '#data/pg-trunk-store.ts';
+import type { CallDeps } from '#domain/calls/call-deps.ts';
+import { closeOrphanedCalls } from '#domain/calls/close-orphaned-calls.ts';
 import { consumeJobs } from '#jobs/consumer.ts';
 import { createJobProducer, jobHints } from '#jobs/producer.ts';
 import { readTelephonyConfig } from '#platform/config.ts';
@@ -27,24 +29,26 @@ endOnSignals(shutdown, logger, END_WITHIN_MS);
 
 const producer = createJobProducer(redis, logger);
 shutdown.onClose('job producer', () => producer.close());
-const useCases = bindUseCases({
+const deps: CallDeps = {
   ...app,
   database: createDatabase(pool),
   hints: jobHints(producer, () => clock.now(), logger),
-});
+};
 const gatewayId = `${config.instanceId}.${randomUUID().slice(0, 8)}`;
 
+// T72: what an earlier start of this gateway held ended with it; should this fail, leases run out by themselves
 pgGatewayStore(pool)
   .endFormerLeases(config.instanceId, gatewayId, clock.now())
+  .then(() => closeOrphanedCalls(deps)({ now: clock.now() }))
   .then(
-    (calls) => calls > 0 && logger.warn({ calls }, 'calls of an earlier start are left to be closed'),
-    (error: unknown) => logger.warn({ error }, 'leases of an earlier start will run out by themselves'),
+    (calls) => logger.info({ calls }, 'calls of an earlier start are closed'),
+    (error: unknown) => logger.warn({ error }, 'calls of an earlier start are left to the sweep'),
   );
 
 const gateway = startGateway({
   engine: config.drachtio,
   gatewayId,
-  useCases,
+  useCases: bindUseCases(deps),
   accounts: pgSipAccountStore(pool),
   trunks: pgTrunkStore(pool),
   ringDirectory: pgRingDirectoryStore(pool),
