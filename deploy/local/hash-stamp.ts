@@ -24,7 +24,8 @@ export function hashOf(sources: readonly string[]): string {
   return hash.digest('hex');
 }
 
-const NOT_SOURCES = new Set(['dist', 'node_modules']);
+// what a build leaves behind
+const NOT_SOURCES = new Set(['dist', 'node_modules', 'components.d.ts']);
 
 function filesIn(path: string): string[] {
   const stat = statSync(path, { throwIfNoEntry: false });
