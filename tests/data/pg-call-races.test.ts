@@ -8,10 +8,9 @@ import { receiveCall } from '../../server/domain/calls/receive-call.ts';
 import { ringNextAgent } from '../../server/domain/calls/ring-next-agent.ts';
 import { DIALLED, goToWork, incoming, ringing } from '../support/calls/actions.ts';
 import { playOut, stepsOfACall } from '../support/calls/any-order.ts';
-import { createPgWorld } from '../support/calls/pg-world.ts';
-import type { World } from '../support/calls/world.ts';
+import { createPgWorld, type PgWorld } from '../support/calls/pg-world.ts';
 
-let world: World;
+let world: PgWorld;
 const agents: string[] = [];
 
 beforeAll(async () => {
@@ -81,6 +80,22 @@ test('a call ended ten times at once has ended once', async () => {
   const { callId } = await ringing(world, null);
   const ends = await together(10, () => end(callId));
   expect(ends.filter(({ ended }) => ended)).toHaveLength(1);
+});
+
+test('what another process did to a call meanwhile is noticed', async () => {
+  const { callId, ring } = await ringing(world, null);
+  const leg = { callId, legId: ring.legId, at: world.at };
+  await endLeg(world.anotherProcess())({ ...leg, result: 'rejected', sipCode: 603, reason: null });
+  expect(await answerCall(world.deps)(leg)).toEqual({ won: false });
+  await endCall(world.anotherProcess())({
+    callId,
+    at: world.at,
+    hangupSide: 'contact',
+    sipCode: 487,
+    reason: null,
+  });
+  expect(await end(callId)).toEqual({ ended: false });
+  expect(new Set(await statuses())).toEqual(new Set(['available']));
 });
 
 test('events in any order, doubled and at once, leave the call ended and every agent free', async () => {

@@ -5,7 +5,13 @@ import { newUuid } from '../../../server/domain/shared/ids.ts';
 import { createTestDatabase } from '../services.ts';
 import { NOON, recordEvents, type World } from './world.ts';
 
-export async function createPgWorld(): Promise<World> {
+export interface PgWorld extends World {
+  insert(table: string, row: Record<string, unknown>): Promise<string>;
+  /** The same company as another process sees it. */
+  anotherProcess(): World['deps'];
+}
+
+export async function createPgWorld(): Promise<PgWorld> {
   const { url, close } = await createTestDatabase();
   const pool = createPool(url, () => undefined);
   const insert = async (table: string, row: Record<string, unknown>): Promise<string> => {
@@ -16,7 +22,9 @@ export async function createPgWorld(): Promise<World> {
   };
 
   const events = recordEvents();
-  const world: World = {
+  const world: PgWorld = {
+    insert,
+    anotherProcess: () => ({ ...world.deps, database: createDatabase(pool) }),
     at: NOON,
     events,
     deps: {
