@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import {
+  formProblems,
+  meetingOf,
+  proposedTime,
+  readTime,
+  type MeetingForm,
+} from '../../web/features/meetings/meeting-form.ts';
+
+const form: MeetingForm = {
+  name: 'Prices',
+  number: '+48 601 234 567',
+  mode: 'manual',
+  day: '2026-11-21',
+  from: '23:30',
+  to: '0:15',
+  information: '',
+  projectId: 'sales',
+  userId: '',
+  contact: null,
+};
+const project = {
+  id: 'sales',
+  name: 'Sales',
+  timeZone: 'Europe/Warsaw',
+  modes: ['manual' as const],
+  outcomes: [],
+};
+
+describe('a time as people type it', () => {
+  it.each([
+    ['9', '09:00'],
+    ['930', '09:30'],
+    ['9.30', '09:30'],
+    ['14:05', '14:05'],
+    [' 0:15 ', '00:15'],
+  ])('%j is %s', (typed, time) => {
+    expect(readTime(typed)).toBe(time);
+  });
+
+  it.each(['', '25:00', '12:60', 'noon', '1:2'])('%j is no time', (typed) => {
+    expect(readTime(typed)).toBeNull();
+  });
+});
+
+describe('the meeting that is sent', () => {
+  it('carries wall times in the zone of the project', () => {
+    expect(meetingOf({ ...form, from: '9', to: '930' }, project, {})).toMatchObject({
+      fromWall: '2026-11-21T09:00',
+      toWall: '2026-11-21T09:30',
+      timeZone: 'Europe/Warsaw',
+      userId: null,
+    });
+  });
+
+  it('runs past midnight when it ends before it begins', () => {
+    expect(meetingOf(form, project, {}).toWall).toBe('2026-11-22T00:15');
+  });
+
+  it('names each empty field before the server is asked', () => {
+    expect(formProblems({ ...form, name: ' ', number: '', from: 'x', day: '' })).toEqual({
+      name: 'required',
+      number: 'required',
+      day: 'not_a_date',
+      from: 'not_a_time',
+    });
+  });
+});
+
+describe('the proposed time', () => {
+  it('is the next half hour that leaves a quarter to prepare', () => {
+    expect(proposedTime(new Date(2026, 10, 21, 10, 20))).toEqual({
+      day: '2026-11-21',
+      from: '11:00',
+      to: '11:30',
+    });
+  });
+
+  it('is tomorrow at nine in the evening', () => {
+    expect(proposedTime(new Date(2026, 10, 30, 19, 0))).toEqual({
+      day: '2026-12-01',
+      from: '09:00',
+      to: '09:30',
+    });
+  });
+});
