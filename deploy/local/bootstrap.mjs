@@ -40,19 +40,24 @@ export async function runInProjectNode(script, args) {
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 }
 
-/** npm killed outright tells nobody, but its child (this process or the shell around it) is adopted by another. */
+/** npm killed outright tells nobody, but its child is then adopted by another: this process, or the shell around it. */
 function endWithNpm(child) {
-  const above = () => `${process.ppid} ${parentOf(process.ppid)}`;
-  const atFirst = above();
-  setInterval(() => above() !== atFirst && child.kill('SIGTERM'), 1000).unref();
+  const hasShellAround = read(`/proc/${process.ppid}/cmdline`).split('\0')[1] === '-c';
+  const npm = () => (hasShellAround ? parentOf(process.ppid) : process.ppid);
+  const atFirst = npm();
+  setInterval(() => npm() !== atFirst && child.kill('SIGTERM'), 1000).unref();
 }
 
 function parentOf(pid) {
+  const stat = read(`/proc/${pid}/stat`);
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1];
+}
+
+function read(file) {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1];
+    return readFileSync(file, 'utf8');
   } catch {
-    return 'unknown';
+    return '';
   }
 }
 
