@@ -4,7 +4,7 @@ import { Server } from 'socket.io';
 import type { SignedIn } from '#domain/access/session.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Metrics } from '#platform/metrics.ts';
-import { connectRedis } from '#platform/redis.ts';
+import { connectRedis, type Redis } from '#platform/redis.ts';
 import { type GatewayIo, letReconnect, localSockets } from './gateway-io.ts';
 import { keepAlive } from './keep-alive.ts';
 import { sessionRoom, userRoom } from './rooms.ts';
@@ -49,7 +49,7 @@ export function startGateway(options: GatewayOptions): Gateway {
     pingInterval: 10_000,
     pingTimeout: 10_000,
     connectTimeout: 5000,
-    adapter: createAdapter(withoutRejections(commands), subscriber),
+    adapter: createAdapter(withoutRejections(commands), withoutRejections(subscriber)),
   });
 
   const open = metrics.gauge('ringdesk_sockets', 'Open sockets of windows');
@@ -124,9 +124,14 @@ async function sayGoodbye(
   });
 }
 
-/** The adapter does not look at what becomes of its messages; while Redis is away they are nobody's. */
-function withoutRejections<T extends { publish: (...input: never[]) => Promise<unknown> }>(redis: T): T {
-  const publish = redis.publish.bind(redis);
-  redis.publish = ((...input: never[]) => publish(...input).catch(() => 0)) as T['publish'];
+/**
+ * The adapter does not look at what becomes of its commands. While Redis is away its messages are nobody's, and a
+ * subscription is made again with the connection.
+ */
+function withoutRejections(redis: Redis): Redis {
+  for (const command of ['publish', 'subscribe', 'psubscribe', 'unsubscribe', 'punsubscribe'] as const) {
+    const run = redis[command].bind(redis) as (...input: unknown[]) => Promise<unknown>;
+    Object.assign(redis, { [command]: (...input: unknown[]) => run(...input).catch(() => 0) });
+  }
   return redis;
 }
