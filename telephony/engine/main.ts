@@ -1,20 +1,22 @@
 import { pino } from 'pino';
 import { DEFAULT_OPTIONS, type EngineOptions } from './options.ts';
-import { startEngine } from './start-engine.ts';
+import { startEngine, type Engine } from './start-engine.ts';
 import { PortInUse } from './transport-layer.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
 async function main(): Promise<void> {
   const log = pino({ name: 'engine', level: process.env['ENGINE_LOG_LEVEL'] ?? 'info' });
-  const engine = await startEngine({ ...optionsFrom(process.env), log });
+  const running: { engine?: Engine } = {};
   const stop = (): void => {
-    engine.close();
+    running.engine?.close();
     process.exit(0);
   };
+  // Before the start: whoever reads 'engine ready' may send a signal at once.
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  process.on('SIGUSR2', () => log.info(engine.stats(), 'engine stats'));
+  process.on('SIGUSR2', () => log.info(running.engine?.stats() ?? {}, 'engine stats'));
+  running.engine = await startEngine({ ...optionsFrom(process.env), log });
 }
 
 /** The environment is read here and nowhere else in this folder. All problems are told together. */
