@@ -4,6 +4,7 @@ import type { E164 } from '#domain/callers/phone-number.ts';
 import type { Team } from '../support/product/company.ts';
 import type { IncomingCall } from '../support/sip/incoming-call.ts';
 import type { Telephone } from '../support/sip/telephone.ts';
+import { ScriptedPhone } from './support/scripted-phone.ts';
 import { type Switchboard, startSwitchboard } from './support/start-switchboard.ts';
 
 let board: Switchboard;
@@ -174,6 +175,78 @@ describe('a queued call', () => {
     expect(phone.calls).toHaveLength(0);
   });
 });
+
+describe('a trunk', () => {
+  test('that asks for a password gets it', async () => {
+    const challenge = 'Digest realm="carrier", nonce="abc", algorithm=MD5, qop="auth"';
+    const carrier = await ScriptedPhone.open((request) =>
+      request.method === 'INVITE' && request.header('proxy-authorization') === ''
+        ? { status: 407, headers: [['Proxy-Authenticate', challenge]] }
+        : { status: 200 },
+    );
+    await withTrunks([{ port: carrier.port, username: 'ringdesk', password: 'secret' }], async () => {
+      const { callId, phone } = await placed();
+      const agent = await phone.nextCall();
+      await agent.answer();
+      const proven = await carrier.asked('INVITE', 2);
+      expect(proven.header('proxy-authorization')).toContain('username="ringdesk"');
+      await statusOf(callId, 'answered');
+      await agent.hangUp();
+      await board.log.endedById(callId);
+    });
+    carrier.close();
+  });
+
+  test.each([503, 500])('that answers %i is passed over for the next one', async (status) => {
+    const broken = await ScriptedPhone.open(() => ({ status }));
+    const sound = await ScriptedPhone.open();
+    await withTrunks([{ port: broken.port }, { port: sound.port }], async () => {
+      const { callId, phone } = await placed();
+      const agent = await phone.nextCall();
+      await agent.answer();
+      await sound.asked('INVITE');
+      await statusOf(callId, 'answered');
+      await agent.hangUp();
+      expect(await board.log.endedById(callId)).toMatchObject({ result: 'answered' });
+    });
+    broken.close();
+    sound.close();
+  });
+
+  test('that says the contact is busy is believed', async () => {
+    const first = await ScriptedPhone.open(() => ({ status: 486 }));
+    const second = await ScriptedPhone.open();
+    await withTrunks([{ port: first.port }, { port: second.port }], async () => {
+      const { callId, phone } = await placed();
+      await (await phone.nextCall()).answer();
+      expect(await board.log.endedById(callId)).toMatchObject({ result: 'busy' });
+      expect(second.requests).toHaveLength(0);
+    });
+    first.close();
+    second.close();
+  });
+});
+
+/** For the time of `story` these are the trunks, in this order. */
+async function withTrunks(
+  trunks: readonly { port: number; username?: string; password?: string }[],
+  story: () => Promise<void>,
+): Promise<void> {
+  await board.database.query('UPDATE trunks SET is_enabled = false');
+  for (const [position, { port, username = null, password = null }] of trunks.entries())
+    await board.database.query(
+      `INSERT INTO trunks (id, name, host, port, allowed_sources, position, caller_id, username, password)
+       VALUES (gen_random_uuid(), $1, '127.0.0.1', $2, '{192.0.2.1}', $3, '+48225550800', $4, $5)`,
+      [`Trunk at ${port}`, port, position, username, password],
+    );
+  await board.gateway.refresh();
+  try {
+    await story();
+  } finally {
+    await board.database.query(`UPDATE trunks SET is_enabled = (name = 'Peer of the tests')`);
+    await board.gateway.refresh();
+  }
+}
 
 /** A call that waits to be dialled; nobody tells the gateway: its own sweep finds it. */
 async function placed(project: Record<string, unknown> = {}, notAfter: Date | null = null) {

@@ -1,0 +1,62 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { sipp } from './engine/sipp.ts';
+import { ScriptedPhone } from './support/scripted-phone.ts';
+import { type Switchboard, startSwitchboard } from './support/start-switchboard.ts';
+
+let board: Switchboard;
+const phones: ScriptedPhone[] = [];
+beforeAll(async () => {
+  board = await startSwitchboard({
+    timings: { bridge: { everyMs: 60_000, answerWithinMs: 500, misses: 1, longestCallMs: 60_000 } },
+  });
+});
+afterEach(() => {
+  for (const phone of phones.splice(0)) phone.close();
+});
+afterAll(() => board.close());
+
+describe('what the caller asks during the call', () => {
+  test('reaches the agent’s phone: other media, DTMF, messages', async () => {
+    const phone = await agentPhone(await ScriptedPhone.open());
+    await sipp(target(), { scenario: 'caller-talks-in-the-dialog' });
+    await phone.asked('BYE');
+    const asked = phone.requests.map((request) => request.method);
+    expect(asked).toEqual(['INVITE', 'INVITE', 'INFO', 'MESSAGE', 'UPDATE', 'BYE']);
+    expect(phone.requests[1]?.body).toContain('m=audio');
+  });
+
+  test('is refused when the phone refuses it, and the next time let through', async () => {
+    const phone = await agentPhone(
+      await ScriptedPhone.open((request, earlier) => {
+        const invites = earlier.filter((one) => one.method === 'INVITE').length;
+        return { status: request.method === 'INVITE' && invites === 1 ? 488 : 200 };
+      }),
+    );
+    await sipp(target(), { scenario: '../../scenarios/caller-holds-after-a-refusal' });
+    const resumed = await phone.asked('INVITE', 3);
+    expect(resumed.body).toContain('a=sendonly');
+  });
+});
+
+/** The phone of the only agent behind the number that SIPp dials. */
+async function agentPhone(phone: ScriptedPhone): Promise<ScriptedPhone> {
+  phones.push(phone);
+  const team = await board.company.team();
+  const [agent] = team.agents;
+  const uri = `sip:${agent.login}@127.0.0.1:${phone.port}`;
+  await board.database.query(`DELETE FROM project_numbers WHERE dialled = 'service'`);
+  await board.database.query(`INSERT INTO project_numbers (dialled, project_id) VALUES ('service', $1)`, [
+    team.projectId,
+  ]);
+  await board.database.query(
+    `INSERT INTO registrations (id, user_id, contact_uri, route_uri, transport, sip_call_id, cseq, registered_at,
+       expires_at) VALUES (gen_random_uuid(), $1, $2, $2, 'udp', $2, 1, now(), now() + interval '1 hour')`,
+    [agent.id, uri],
+  );
+  await board.database.query(`UPDATE agent_states SET status = 'available' WHERE user_id = $1`, [agent.id]);
+  return phone;
+}
+
+function target() {
+  return { control: { host: '', port: 0, secret: '' }, sip: board.sip, ws: undefined, engine: undefined };
+}
