@@ -35,7 +35,7 @@ export const becomeDispatcher = statement(
 export const lockFirstDue = statement(
   'lock-first-due',
   `SELECT ${ROW} FROM meetings m WHERE m.next_action_at <= $1
-   ORDER BY m.from_at, m.id LIMIT 1 FOR UPDATE SKIP LOCKED`,
+   ORDER BY m.next_action_at, m.from_at, m.id LIMIT 1 FOR UPDATE SKIP LOCKED`,
 );
 
 export const insert = statement(
@@ -233,7 +233,7 @@ export const timeZoneOf = statement(
 export const findDue = statement(
   'find-due',
   `SELECT m.id, m.revision, m.next_action_at AS "nextActionAt" FROM meetings m WHERE m.next_action_at <= $1
-   ORDER BY m.from_at, m.id LIMIT $2`,
+   ORDER BY m.next_action_at, m.from_at, m.id LIMIT $2`,
 );
 
 export const dueOf = statement(

@@ -26,15 +26,34 @@ export function actOnDueMeetings(deps: MeetingDeps) {
     let lookedAt = 0;
     let latenessMs = 0;
     const failed = (meetingId: string) => (error: unknown) => void failures.push({ meetingId, error });
+    const telling = upTo(TELLING_AT_ONCE);
     while (lookedAt < input.limit) {
       const looked = await lookAtFirstDue(deps);
       if (!looked) break;
       lookedAt += 1;
       latenessMs = Math.max(latenessMs, looked.at.getTime() - looked.due.getTime());
       if (looked.kind === 'failed') failed(looked.meetingId)(looked.error);
-      else await tell(deps, looked.before, looked.seen, looked.at).catch(failed(looked.before.id));
+      else
+        await telling.add(tell(deps, looked.before, looked.seen, looked.at).catch(failed(looked.before.id)));
     }
+    await telling.done();
     return { lookedAt, failures, latenessMs };
+  };
+}
+
+/** Nobody's call waits until others have been told of theirs. */
+const TELLING_AT_ONCE = 6;
+
+/** Lets so many promises run beside each other; `add` waits while there are more. */
+function upTo(limit: number) {
+  const running = new Set<Promise<void>>();
+  return {
+    add: async (work: Promise<void>): Promise<void> => {
+      const tracked = work.finally(() => running.delete(tracked));
+      running.add(tracked);
+      if (running.size >= limit) await Promise.race(running);
+    },
+    done: async (): Promise<void> => void (await Promise.all(running)),
   };
 }
 

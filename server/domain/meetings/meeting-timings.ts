@@ -8,7 +8,7 @@ export interface MeetingTimings {
   readonly keepSeconds: number;
 }
 
-export const usualTimings: MeetingTimings = { retrySeconds: 5, watchSeconds: 10, keepSeconds: 30 };
+export const usualTimings: MeetingTimings = { retrySeconds: 5, watchSeconds: 30, keepSeconds: 30 };
 
 export function after(at: Date, seconds: number): Date {
   return new Date(at.getTime() + seconds * 1000);

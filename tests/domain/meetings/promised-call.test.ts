@@ -167,7 +167,7 @@ describe('an automatic meeting', () => {
     await look();
     const call = world.calls[0]!;
     Object.assign(call, { status: 'ended', result: 'answered', hasAgentAnswered: true });
-    await lookIn(10);
+    await lookIn(30);
     expectMeeting(id).toMatchObject({ status: 'held' });
   });
 

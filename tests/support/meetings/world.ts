@@ -308,7 +308,10 @@ export class World {
     const rows = (): Rows => this.#rows;
     const isOver = (meeting: Meeting) => (finalMeetingStatuses as readonly string[]).includes(meeting.status);
     const all = () => [...rows().meetings.values()].sort((a, b) => a.fromAt.getTime() - b.fromAt.getTime());
-    const due = (at: Date) => all().filter(({ nextActionAt }) => nextActionAt !== null && nextActionAt <= at);
+    const due = (at: Date) =>
+      all()
+        .filter(({ nextActionAt }) => nextActionAt !== null && nextActionAt <= at)
+        .sort((a, b) => (a.nextActionAt?.getTime() ?? 0) - (b.nextActionAt?.getTime() ?? 0));
     const view = (meeting: Meeting): MeetingView => ({
       ...meeting,
       fromAt: meeting.fromAt.toISOString(),
