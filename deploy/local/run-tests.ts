@@ -4,7 +4,7 @@ import { installDebianPackages } from './debian-packages.ts';
 import { findProgram } from './find-program.ts';
 import { buildWeb, generateClient } from './generated-code.ts';
 import { findRedis } from './redis.ts';
-import { runTool, runToolAloud } from './run-tool.ts';
+import { endRunningTools, runTool, runToolAloud } from './run-tool.ts';
 
 interface Tally {
   passed: number;
@@ -16,6 +16,16 @@ const REPORTS = 'var/test';
 const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
 const args = process.argv.slice(2);
 const isFlow = (arg: string): boolean => arg.includes('flows');
+
+let isEnding = false;
+const end = async (): Promise<void> => {
+  if (isEnding) return;
+  isEnding = true;
+  await endRunningTools();
+  process.exit(1);
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end());
+process.once('disconnect', () => void end());
 
 try {
   mkdirSync(REPORTS, { recursive: true });

@@ -1,10 +1,25 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 export interface ToolResult {
   readonly code: number;
   readonly output: string;
   readonly seconds: number;
+}
+
+const running = new Set<ChildProcess>();
+
+/** For a process that is told to end: lets the commands it runs end first, by force after a while. */
+export async function endRunningTools(graceMs = 10_000): Promise<void> {
+  await Promise.all(
+    [...running].map(async (child) => {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGINT');
+      const force = setTimeout(() => child.kill('SIGKILL'), graceMs);
+      await ended;
+      clearTimeout(force);
+    }),
+  );
 }
 
 /** Runs a command and keeps what it says, or lets it speak on the console. */
@@ -16,6 +31,7 @@ export function run(
 ): Promise<ToolResult> {
   const beganAt = performance.now();
   const child = spawn(command, args, { stdio: ['ignore', stdio, stdio], env: { ...process.env, ...env } });
+  running.add(child);
   const killWithUs = (): void => void child.kill();
   process.once('exit', killWithUs);
   const chunks: Buffer[] = [];
@@ -23,6 +39,7 @@ export function run(
     stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
   return new Promise((resolve) => {
     const finish = (code: number, extra = ''): void => {
+      running.delete(child);
       process.off('exit', killWithUs);
       resolve({
         code,
