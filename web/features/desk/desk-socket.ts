@@ -48,6 +48,7 @@ export function connectDesk(handlers: DeskSocketHandlers): DeskSocket {
     reconnectionDelay: 300,
     reconnectionDelayMax: 3000,
   });
+  let isClosed = false;
   for (const name of Object.keys(deskEvents) as DeskEventName[]) {
     socket.on(name, ((data: DeskEvent['data']) => handlers.event({ name, data } as DeskEvent)) as never);
   }
@@ -55,7 +56,11 @@ export function connectDesk(handlers: DeskSocketHandlers): DeskSocket {
   socket.on('contact:changed', handlers.contact);
   socket.on('session:ended', handlers.sessionEnded);
   socket.on('connect', handlers.connected);
-  socket.on('disconnect', handlers.disconnected);
+  socket.on('disconnect', (reason) => {
+    handlers.disconnected();
+    // A server that goes away on purpose is the one case in which the client does not come back by itself.
+    if (reason === 'io server disconnect') setTimeout(() => !isClosed && socket.connect(), 500);
+  });
   socket.on('connect_error', handlers.disconnected);
   return {
     async open(windowId) {
@@ -71,6 +76,9 @@ export function connectDesk(handlers: DeskSocketHandlers): DeskSocket {
     painted: (callId, windowId) => socket.emit('pop:painted', { callId, windowId }),
     watch: (contactId) => socket.emit('contact:watched', { contactId }),
     unwatch: (contactId) => socket.emit('contact:unwatched', { contactId }),
-    close: () => socket.disconnect(),
+    close: () => {
+      isClosed = true;
+      socket.disconnect();
+    },
   };
 }
