@@ -13,13 +13,16 @@ export async function describeApi(api: Api): Promise<void> {
         title: 'Ringdesk',
         version: '1',
         description:
-          'Sign in with POST /api/session. Every change carries the session’s `csrfToken` in `x-csrf-token`. ' +
+          'Sign in with POST /api/session. Every change carries the session’s `csrfToken` in `x-csrf-token` (type it under *Authorize*). ' +
           'Refusals are application/problem+json (RFC 9457).',
       },
       components: {
-        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE } },
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+          csrf: { type: 'apiKey', in: 'header', name: 'x-csrf-token' },
+        },
       },
-      security: [{ session: [] }],
+      security: [{ session: [], csrf: [] }],
     },
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
