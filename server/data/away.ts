@@ -1,8 +1,8 @@
 import { DomainError } from '#domain/shared/domain-error.ts';
 
-/** SQLSTATE classes and codes, Prisma codes and socket errors that mean 'not now', not 'wrong'. */
+/** SQLSTATE classes and codes, Prisma codes and socket errors that mean 'not now', not 'wrong'. 55000: the database lets nobody in. */
 const awayCodes =
-  /^(08\w{3}|53\w{3}|57P0[123]|57014|25P03|P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
+  /^(08\w{3}|53\w{3}|57P0[1235]|57014|25P03|25006|55000|P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
 const awayMessages =
   /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Can't reach database server)/;
 
