@@ -19,6 +19,7 @@ export class Shift {
   readonly desk: DeskClient;
 
   static async begin(product: Product, project: Readonly<Record<string, unknown>> = {}): Promise<Shift> {
+    await product.ready();
     const team = await product.company.team({ project: { wrap_up_seconds: 1, ...project } });
     const [agent] = team.agents;
     const contact = await product.company.contact({ firstName: 'Fay', lastName: 'Fault', owner: agent });
