@@ -1,5 +1,6 @@
 import { registerPhone } from '#domain/agents/register-phone.ts';
 import { unregisterPhone } from '#domain/agents/unregister-phone.ts';
+import { announceOfflineCall } from '#domain/calls/announce-offline-call.ts';
 import { answerCall } from '#domain/calls/answer-call.ts';
 import type { CallDeps } from '#domain/calls/call-deps.ts';
 import { claimOutbound } from '#domain/calls/claim-outbound.ts';
@@ -21,6 +22,7 @@ export function bindUseCases(deps: CallDeps): GatewayUseCases {
     endLeg: endLeg(deps),
     answerCall: answerCall(deps),
     endCall: endCall(deps),
+    announceOfflineCall: announceOfflineCall(deps),
     recordOfflineCall: recordOfflineCall(deps),
     renewLeases: renewLeases(deps),
     claimOutbound: claimOutbound(deps),

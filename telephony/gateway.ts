@@ -31,6 +31,7 @@ export interface GatewayUseCases
   extends CallFacts, Pick<RegistrarDeps, 'registerPhone' | 'unregisterPhone' | 'phonesOf'> {
   readonly receiveCall: (input: IncomingCall) => Promise<RingPlan>;
   readonly ringNextAgent: (input: NextAgentWanted) => Promise<AgentRing | null>;
+  readonly announceOfflineCall: InboundDeps['announceOfflineCall'];
   readonly recordOfflineCall: (call: OfflineCall) => Promise<unknown>;
   readonly renewLeases: (input: LeaseRenewal) => Promise<unknown>;
   readonly claimOutbound: (input: OutboundClaim) => Promise<OutboundPlan | null>;
@@ -130,6 +131,7 @@ export function startGateway(deps: GatewayDeps): Gateway {
     ...shared,
     receiveCall: useCases.receiveCall,
     waitingLine,
+    announceOfflineCall: useCases.announceOfflineCall,
     offlineLog,
     newId: deps.newId,
     logger,

@@ -1,3 +1,4 @@
+import type { OfflineAnnouncement } from '#domain/calls/announce-offline-call.ts';
 import type { IncomingCall } from '#domain/calls/incoming-call.ts';
 import type { OfflineCall } from '#domain/calls/record-offline-call.ts';
 import type { AgentRing } from '#domain/calls/ring-plan.ts';
@@ -10,6 +11,7 @@ export interface OfflineLedgerDeps {
   readonly ringDirectory: () => RingDirectory;
   /** Agents whose phones this gateway rings or holds now. */
   readonly busyAgents: ReadonlySet<string>;
+  readonly announce: (callId: string, incoming: IncomingCall) => OfflineAnnouncement;
   readonly onEnded: (call: OfflineCall) => void;
   readonly clock: Clock;
   readonly newId: NewId;
@@ -23,7 +25,10 @@ export interface OfflineLedgerDeps {
 export function offlineLedger(deps: OfflineLedgerDeps, incoming: IncomingCall): CallLedger | null {
   const project = deps.ringDirectory().projects.find(({ dialled }) => dialled.includes(incoming.dialled));
   if (!project) return null;
+  const callId = deps.newId();
+  const announcement = deps.announce(callId, incoming);
   const tried = new Set<string>();
+  let rungId: string | null = null;
   let ringingAt: Date | null = null;
   let answeredAt: Date | null = null;
   let agent: OfflineCall['agent'] = null;
@@ -37,6 +42,8 @@ export function offlineLedger(deps: OfflineLedgerDeps, incoming: IncomingCall): 
         const ring = freeAgent(deps, project, tried);
         if (ring) {
           tried.add(ring.userId);
+          rungId = ring.userId;
+          announcement.rang(ring.userId);
           return ring;
         }
         onWaiting();
@@ -51,17 +58,23 @@ export function offlineLedger(deps: OfflineLedgerDeps, incoming: IncomingCall): 
     ringing: () => {
       ringingAt ??= deps.clock.now();
     },
-    refused: () => Promise.resolve(),
+    refused: ({ userId }, { result }) => {
+      rungId = null;
+      announcement.withdrawn(userId, result);
+      return Promise.resolve();
+    },
     answered: (ring) => {
       answeredAt = deps.clock.now();
       agent = { userId: ring.userId, name: ring.agentName };
+      announcement.answered(agent, answeredAt);
       return Promise.resolve(true);
     },
     ended: ({ side, sipCode, reason }) => {
       const endedAt = deps.clock.now();
+      if (rungId !== null) announcement.ended(rungId, endedAt);
       const ending = { endedAt, hangupSide: side, sipCode, reason };
       const served = { ...incoming, project: { id: project.id } };
-      deps.onEnded({ incoming: served, ringingAt, answeredAt, agent, ...ending });
+      deps.onEnded({ callId, incoming: served, ringingAt, answeredAt, agent, ...ending });
       return Promise.resolve();
     },
   };

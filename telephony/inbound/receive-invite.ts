@@ -12,7 +12,7 @@ import { parseUri } from '../sip/header-values.ts';
 import type { IncomingInvite } from '../sip/incoming-invite.ts';
 import type { CallLedger } from './call-ledger.ts';
 import { databaseLedger } from './database-ledger.ts';
-import { offlineLedger } from './offline-ledger.ts';
+import { offlineLedger, type OfflineLedgerDeps } from './offline-ledger.ts';
 import type { OfflineLog } from './offline-log.ts';
 import { readCaller } from './read-caller.ts';
 import { serveCall, type ServeCallDeps } from './serve-call.ts';
@@ -23,6 +23,7 @@ export interface InboundDeps extends ServeCallDeps {
   readonly receiveCall: (input: IncomingCall) => Promise<RingPlan>;
   readonly facts: CallFacts;
   readonly waitingLine: WaitingLine;
+  readonly announceOfflineCall: OfflineLedgerDeps['announce'];
   readonly offlineLog: OfflineLog;
   readonly isDraining: () => boolean;
   readonly gatewayId: string;
@@ -116,6 +117,7 @@ async function openLedger(
       {
         ...deps,
         ringDirectory: () => deps.directory.ringDirectory(),
+        announce: deps.announceOfflineCall,
         onEnded: (call) => deps.offlineLog.add(call),
         lookAgainMs: deps.timings.lookAgainMs,
       },

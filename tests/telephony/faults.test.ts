@@ -116,6 +116,9 @@ describe('while the database is away', () => {
     await call.answered();
     await call.hangUp();
     await ringing.ended();
+    expect(board.published.find(({ event }) => event === 'call:rang')?.payload).toMatchObject({
+      card: { kind: 'unknown', isIdentificationSkipped: true },
+    });
     await line.mend();
     expect(await board.log.ended(call.callId)).toMatchObject({
       result: 'answered',

@@ -8,6 +8,8 @@ import { callProject, hitsOf, newCall } from './arrived-call.ts';
 
 /** A call that was served while the database was away, from its beginning to its end. */
 export interface OfflineCall {
+  /** Made when it came, so that windows and log speak of the same call. */
+  readonly callId: string;
   readonly incoming: IncomingCall;
   readonly ringingAt: Date | null;
   readonly answeredAt: Date | null;
@@ -31,7 +33,7 @@ export function recordOfflineCall(deps: Deps) {
     const hits = hitsOf(call.incoming, arrival);
     const tied = contactToTie(hits, () => true);
     const arrived: CallState = {
-      ...newCall(deps.newId(), call.incoming),
+      ...newCall(call.callId, call.incoming),
       project: arrival.project && callProject(arrival.project),
       contactId: tied?.contactId ?? null,
       organizationId: (tied ?? hits[0])?.organizationId ?? null,
