@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getAgent } from '../../server/domain/agents/get-agent.ts';
+import { requestStatus } from '../../server/domain/agents/request-status.ts';
 import { answerCall } from '../../server/domain/calls/answer-call.ts';
 import { endCall } from '../../server/domain/calls/end-call.ts';
 import { endLeg } from '../../server/domain/calls/end-leg.ts';
@@ -96,6 +97,37 @@ test('what another process did to a call meanwhile is noticed', async () => {
   });
   expect(await end(callId)).toEqual({ ended: false });
   expect(new Set(await statuses())).toEqual(new Set(['available']));
+});
+
+test('an agent whom another process rang can answer here', async () => {
+  const { callId, ring } = await ringing(world, null);
+  await endLeg(world.deps)({
+    callId,
+    legId: ring.legId,
+    at: world.at,
+    result: 'rejected',
+    sipCode: 603,
+    reason: null,
+  });
+  const next = await ringNextAgent(world.anotherProcess())({ callId, at: world.at });
+  expect(await answerCall(world.deps)({ callId, legId: next?.legId ?? '', at: world.at })).toEqual({
+    won: true,
+  });
+  await end(callId);
+});
+
+test('a pause asked for in the very moment a call ends is not lost', async () => {
+  for (let round = 0; round < 20; round += 1) {
+    const { callId, ring } = await ringing(world, null);
+    const { userId, legId } = ring;
+    await answerCall(world.deps)({ callId, legId, at: world.at });
+    await Promise.all([
+      end(callId),
+      requestStatus(world.deps)({ userId, status: 'paused', reason: 'lunch' }),
+    ]);
+    expect(await getAgent(world.deps)({ userId })).toMatchObject({ status: 'paused', pauseReason: 'lunch' });
+    await requestStatus(world.deps)({ userId, status: 'available', reason: null });
+  }
 });
 
 test('events in any order, doubled and at once, leave the call ended and every agent free', async () => {

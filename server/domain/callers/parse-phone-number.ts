@@ -1,5 +1,4 @@
 import parseMax, { isSupportedCountry } from 'libphonenumber-js/max';
-import { internationalPrefix } from './dialling-prefixes.ts';
 import type { E164, PhoneNumber } from './phone-number.ts';
 
 const LONGEST = 200;
@@ -83,19 +82,21 @@ function plainDigits(number: string): string | null {
 }
 
 function toE164(digits: string, country: string): E164 | null {
-  for (const candidate of readings(digits, country)) {
+  for (const candidate of readings(digits)) {
     const parsed = parseMax(candidate, isSupportedCountry(country) ? { defaultCountry: country } : {});
     if (parsed?.isValid() === true) return parsed.number as string as E164;
   }
   return null;
 }
 
-/** Ways to read the digits, likeliest first. */
-function readings(digits: string, country: string): readonly string[] {
+/**
+ * Ways to read the digits, likeliest first: as dialled in the country, whose own international prefix (011, 8~10) the
+ * library knows; behind ITU's '00', dialled where it is not theirs; with the country code and nothing before it.
+ */
+function readings(digits: string): readonly string[] {
   if (digits.startsWith('+')) return [withoutDoubledPrefix(digits)];
-  const international = internationalPrefix(digits, country);
-  const full = digits.length >= 10 ? [`+${digits}`] : [];
-  return international === null ? [digits, ...full] : [`+${digits.slice(international.length)}`, digits];
+  const behindZeros = digits.startsWith('00') ? [`+${digits.slice(2)}`] : [];
+  return [digits, ...behindZeros, ...(digits.length >= 10 ? [`+${digits}`] : [])];
 }
 
 /** '+0048…': both ways of saying 'international' at once. */
