@@ -12,10 +12,7 @@ export interface StatusRequest {
 
 const ATTEMPTS = 12;
 
-/**
- * What an agent asks for. While a phone rings or a call lasts it takes effect afterwards; during wrap-up 'available'
- * and 'paused' do so too, and 'offline' at once. Throws not_found.
- */
+/** What an agent asks for; while a phone rings, a call lasts or is written up, it takes effect afterwards. Throws not_found. */
 export function requestStatus({ database, publisher, clock }: Deps) {
   return async (request: StatusRequest): Promise<AgentView> => {
     const at = clock.now();
