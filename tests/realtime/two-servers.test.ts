@@ -129,6 +129,26 @@ describe('two servers, one agent', () => {
     expect(rows).toEqual([{ server_id: servers[1].config.instanceId }]);
   });
 
+  it('a server that notices late that a window left it does not take it from the other', async () => {
+    const window = await openAt(servers[0]);
+    await window.desk();
+    const { id, token, csrfToken } = window;
+    const moved = await openAt(servers[1], { id, session: { token, csrfToken } });
+    await moved.desk();
+    window.close();
+    const witness = await openAt(servers[0]);
+    await witness.desk();
+    witness.close();
+    const serverOf = async (windowId: string) => {
+      const found = await gateway.app.pool.query('SELECT server_id FROM desk_windows WHERE id = $1', [
+        windowId,
+      ]);
+      return found.rows[0]?.server_id as string | undefined;
+    };
+    await eventually(async () => (await serverOf(witness.id)) === undefined, 'the later goodbye is said');
+    expect(await serverOf(id)).toBe(servers[1].config.instanceId);
+  });
+
   it('an agent whose window closes for good is left without one', async () => {
     const window = await openAt(servers[0]);
     await window.desk();

@@ -8,7 +8,7 @@ import { keyedId } from '../idempotency-key.ts';
 import { signedIn, viewer } from '../plugins/access.ts';
 import { problem, PROBLEM_TYPE } from '../problem.ts';
 import { refusals } from '../refusals.ts';
-import { idParams, idSchema, instantSchema } from '../schemas/common.ts';
+import { idParams, idSchema, instantSchema, text } from '../schemas/common.ts';
 import {
   contactChangeBody,
   contactConflictSchema,
@@ -20,13 +20,7 @@ import {
 import { ifMatchHeaders, keyHeaders } from '../schemas/headers.ts';
 import { entityTag, versionOf } from '../versions.ts';
 
-const byName = z.strictObject({
-  value: z
-    .string()
-    .max(300)
-    .regex(/^[^\u0000]*$/),
-  id: idSchema,
-});
+const byName = z.strictObject({ value: text(300), id: idSchema });
 const byActivity = z.strictObject({ value: instantSchema.or(z.literal('-infinity')), id: idSchema });
 const positionOf: Readonly<Record<ContactSort, typeof byName | typeof byActivity>> = {
   name: byName,
