@@ -13,7 +13,19 @@ export interface Sequenced {
   readonly seq: number;
 }
 
+// What the events carry, for whoever has only this file.
+export type { AgentStatus, AgentView, RequestedStatus } from '../domain/agents/agent.ts';
+export type { CallerHit, HitReason } from '../domain/callers/caller-identity.ts';
+export type { CallDirection, CallResult, CallStatus, CallView } from '../domain/calls/call.ts';
+export type {
+  CallerCard,
+  KnownCallerCard,
+  OrganizationCard,
+  UnknownCallerCard,
+} from '../domain/calls/caller-card.ts';
+export type { TimelineItem } from '../domain/contacts/timeline.ts';
 export type { CallWithCard, ReminderView, WrapUpView } from '../domain/desk/desk-view.ts';
+export type { MeetingMode, MeetingStatus, MeetingView } from '../domain/meetings/meeting.ts';
 
 /** The very state of one user's desk: enough to draw the call bar and the cards after any reload. */
 export interface DeskSnapshot extends DeskView, Sequenced {}

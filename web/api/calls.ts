@@ -1,5 +1,5 @@
 import { get, send } from './http.ts';
-import type { CallDirection, CallResult } from '../../server/domain/calls/call.ts';
+import type { CallDirection, CallResult } from '../../server/realtime/events.ts';
 import type { CallDetail, CallLogPage } from '../../server/http/schemas/calls.ts';
 
 export type { CallDetail, LoggedCall } from '../../server/http/schemas/calls.ts';

@@ -9,7 +9,7 @@ import type {
 import type { SearchHit } from '../../server/http/schemas/search.ts';
 import type { TimelinePage } from '../../server/http/schemas/timeline.ts';
 
-export type { Named } from '../../server/http/schemas/common.ts';
+export type { Named } from '../../server/http/schemas/shapes.ts';
 export type { Contact, ContactChange, ContactPage, ContactRow } from '../../server/http/schemas/contacts.ts';
 export type { SearchHit } from '../../server/http/schemas/search.ts';
 export type ContactNumber = Contact['numbers'][number];

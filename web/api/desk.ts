@@ -1,5 +1,5 @@
 import { send } from './http.ts';
-import type { AgentView, RequestedStatus } from '../../server/domain/agents/agent.ts';
+import type { AgentView, RequestedStatus } from '../../server/realtime/events.ts';
 
 export function requestStatus(status: RequestedStatus, reason: string | null): Promise<AgentView> {
   return send('PUT', '/agent-state', { body: { status, reason } });

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/vue-query';
 import { get } from './http.ts';
-import type { Named } from '../../server/http/schemas/common.ts';
+import type { Named } from '../../server/http/schemas/shapes.ts';
 import type { Dictionaries } from '../../server/http/schemas/dictionaries.ts';
 
 export type Project = Dictionaries['projects'][number];

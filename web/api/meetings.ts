@@ -1,5 +1,5 @@
 import { get, send } from './http.ts';
-import type { MeetingStatus } from '../../server/domain/meetings/meeting.ts';
+import type { MeetingStatus } from '../../server/realtime/events.ts';
 import type { Meeting, MeetingChange, MeetingPage, NewMeeting } from '../../server/http/schemas/meetings.ts';
 
 export type { Meeting, NewMeeting } from '../../server/http/schemas/meetings.ts';

@@ -1,6 +1,4 @@
-import type { AgentStatus } from '../../server/domain/agents/agent.ts';
-import type { CallResult, CallStatus } from '../../server/domain/calls/call.ts';
-import type { MeetingStatus } from '../../server/domain/meetings/meeting.ts';
+import type { AgentStatus, CallResult, CallStatus, MeetingStatus } from '../../server/realtime/events.ts';
 import type { Mark, Tone } from './StateMark.vue';
 
 interface Look {

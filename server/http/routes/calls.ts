@@ -11,7 +11,7 @@ import {
   quickAddedSchema,
   wrapUpBody,
 } from '../schemas/calls.ts';
-import { idParams } from '../schemas/common.ts';
+import { idParams } from '../schemas/shapes.ts';
 
 export function addCallRoutes(api: Api, app: Application): void {
   const read = { access: { section: 'calls', action: 'read' } } as const;

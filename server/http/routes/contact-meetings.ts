@@ -2,7 +2,7 @@ import type { Application } from '#server/compose.ts';
 import type { Api } from '../api.ts';
 import { viewer } from '../plugins/access.ts';
 import { refusals } from '../refusals.ts';
-import { idParams, itemsOf } from '../schemas/common.ts';
+import { idParams, itemsOf } from '../schemas/shapes.ts';
 import { meetingSchema } from '../schemas/meetings.ts';
 
 /** So many promises to one contact need no pages. */

@@ -8,7 +8,7 @@ import { keyedId } from '../idempotency-key.ts';
 import { signedIn, viewer } from '../plugins/access.ts';
 import { problem, PROBLEM_TYPE } from '../problem.ts';
 import { refusals } from '../refusals.ts';
-import { idParams, idSchema, instantSchema, text } from '../schemas/common.ts';
+import { idParams, idSchema, instantSchema, text } from '../schemas/shapes.ts';
 import {
   contactChangeBody,
   contactConflictSchema,

@@ -2,7 +2,7 @@ import type { Application } from '#server/compose.ts';
 import type { Api } from '../api.ts';
 import { viewer } from '../plugins/access.ts';
 import { refusals } from '../refusals.ts';
-import { idParams, noBody } from '../schemas/common.ts';
+import { idParams, noBody } from '../schemas/shapes.ts';
 import { calledSchema, cancelBody, declineBody, meetingSchema, snoozeBody } from '../schemas/meetings.ts';
 
 /** What is done with a promised call, rather than changed in it. */

@@ -5,7 +5,7 @@ import type { Api } from '../api.ts';
 import { keyedId } from '../idempotency-key.ts';
 import { signedIn, viewer } from '../plugins/access.ts';
 import { refusals } from '../refusals.ts';
-import { idParams } from '../schemas/common.ts';
+import { idParams } from '../schemas/shapes.ts';
 import { ifMatchHeaders, keyHeaders } from '../schemas/headers.ts';
 import {
   meetingChangeBody,

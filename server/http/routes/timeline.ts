@@ -4,7 +4,7 @@ import type { Api } from '../api.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import { viewer } from '../plugins/access.ts';
 import { refusals } from '../refusals.ts';
-import { idParams, idSchema, instantSchema } from '../schemas/common.ts';
+import { idParams, idSchema, instantSchema } from '../schemas/shapes.ts';
 import { noteBody, noteItemSchema, timelinePageSchema, timelineQuery } from '../schemas/timeline.ts';
 
 const position = z.strictObject({ occurredAt: instantSchema, id: idSchema });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { agentStatuses } from '../../domain/agents/agent.ts';
-import { idSchema, instantSchema, line } from './common.ts';
+import { idSchema, instantSchema, line } from './shapes.ts';
 
 export const agentStatus = z.enum(agentStatuses);
 const requestedStatus = z.enum(['available', 'paused', 'offline']);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, instantSchema, listOf, localeSchema, namedSchema } from './common.ts';
+import { idSchema, instantSchema, listOf, localeSchema, namedSchema } from './shapes.ts';
 import { timelineItemSchema } from './timeline.ts';
 
 const hitSchema = z.object({

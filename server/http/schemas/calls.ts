@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { callDirection, callResult, callStatus, hangupSide } from './call-words.ts';
-import { idSchema, instantSchema, line, listOf, pageOf, pageQuery, text } from './common.ts';
+import { idSchema, instantSchema, line, listOf, pageOf, pageQuery, text } from './shapes.ts';
 
 /** A call as the desktop shows it. */
 export const callSchema = z

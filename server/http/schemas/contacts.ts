@@ -12,7 +12,7 @@ import {
   pageOf,
   pageQuery,
   searchText,
-} from './common.ts';
+} from './shapes.ts';
 import { problemSchema } from './problem.ts';
 
 export const numberKind = z.enum(numberKinds);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { agentSchema } from './agent.ts';
 import { callerCardSchema } from './caller-card.ts';
 import { callSchema } from './calls.ts';
-import { idSchema, instantSchema, listOf, namedSchema } from './common.ts';
+import { idSchema, instantSchema, listOf, namedSchema } from './shapes.ts';
 import { meetingSchema } from './meetings.ts';
 
 const popped = { card: callerCardSchema, popWindowId: z.string().nullable() };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { itemsOf, listOf, namedSchema, searchText } from './common.ts';
+import { itemsOf, listOf, namedSchema, searchText } from './shapes.ts';
 import { stageSchema } from './contacts.ts';
 import { meetingMode } from './meeting-words.ts';
 

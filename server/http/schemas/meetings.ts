@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { confirmations } from '../../domain/meetings/confirmations.ts';
-import { flag, idSchema, instantSchema, line, listOf, pageOf, pageQuery, text } from './common.ts';
+import { flag, idSchema, instantSchema, line, listOf, pageOf, pageQuery, text } from './shapes.ts';
 import { meetingMode, meetingStatus } from './meeting-words.ts';
 
 export const meetingSchema = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countrySchema } from './common.ts';
+import { countrySchema } from './shapes.ts';
 
 export const parseNumberQuery = z.strictObject({
   raw: z.string().min(1).max(100),

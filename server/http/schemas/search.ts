@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, itemsOf, searchText } from './common.ts';
+import { idSchema, itemsOf, searchText } from './shapes.ts';
 
 export const searchQuery = z.strictObject({ q: searchText.min(1) });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, localeSchema } from './common.ts';
+import { idSchema, localeSchema } from './shapes.ts';
 
 export const signInBody = z.strictObject({
   /** Login or e-mail. */

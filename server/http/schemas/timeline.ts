@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { callDirection, callResult, callStatus } from './call-words.ts';
-import { idSchema, instantSchema, pageOf, pageQuery, text } from './common.ts';
+import { idSchema, instantSchema, pageOf, pageQuery, text } from './shapes.ts';
 import { meetingMode, meetingStatus } from './meeting-words.ts';
 
 const item = { id: idSchema, occurredAt: instantSchema, actorName: z.string().nullable() };

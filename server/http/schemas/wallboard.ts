@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { agentStatus } from './agent.ts';
-import { idSchema, instantSchema, listOf } from './common.ts';
+import { idSchema, instantSchema, listOf } from './shapes.ts';
 
 /** What a supervisor watches. */
 export const wallboardSchema = z

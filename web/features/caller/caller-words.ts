@@ -1,6 +1,4 @@
-import type { CallerHit, HitReason } from '../../../server/domain/callers/caller-identity.ts';
-import type { CallView } from '../../../server/domain/calls/call.ts';
-import type { CallerCard } from '../../../server/domain/calls/caller-card.ts';
+import type { CallView, CallerCard, CallerHit, HitReason } from '../../../server/realtime/events.ts';
 import { lengthText, secondsBetween, shortInstant } from '../../composables/instants.ts';
 import { isWritten } from '../../composables/field-problems.ts';
 import { phoneText } from '../../composables/usePhoneFormat.ts';

@@ -1,9 +1,9 @@
-import type { AgentView } from '../../../server/domain/agents/agent.ts';
-import type { CallView } from '../../../server/domain/calls/call.ts';
-import type { MeetingView } from '../../../server/domain/meetings/meeting.ts';
 import type {
+  AgentView,
+  CallView,
   CallWithCard,
   DeskSnapshot,
+  MeetingView,
   ReminderView,
   ServerToClientEvents,
   WrapUpView,

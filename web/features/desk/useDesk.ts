@@ -1,8 +1,11 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { RequestedStatus } from '../../../server/domain/agents/agent.ts';
-import type { CallView } from '../../../server/domain/calls/call.ts';
-import type { CallWithCard, ReminderView } from '../../../server/realtime/events.ts';
+import type {
+  CallView,
+  CallWithCard,
+  ReminderView,
+  RequestedStatus,
+} from '../../../server/realtime/events.ts';
 import { requestStatus } from '../../api/desk.ts';
 import { setServerTime } from '../../composables/useNow.ts';
 import { useStored } from '../../composables/useStored.ts';

@@ -1,4 +1,4 @@
-import type { MeetingStatus } from '../../../server/domain/meetings/meeting.ts';
+import type { MeetingStatus } from '../../../server/realtime/events.ts';
 
 export type { MeetingStatus };
 

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/vue-query';
 import { ref } from 'vue';
-import type { MeetingView } from '../../../server/domain/meetings/meeting.ts';
+import type { MeetingView } from '../../../server/realtime/events.ts';
 import { callMeeting, cancelMeeting, declineMeeting, snoozeMeeting } from '../../api/meetings.ts';
 import { shortInstant } from '../../composables/instants.ts';
 import { complain, say } from '../../composables/useNotices.ts';

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed } from 'vue';
 import { useStored } from '../../composables/useStored.ts';
-import type { MeetingMode, MeetingView } from '../../../server/domain/meetings/meeting.ts';
+import type { MeetingMode, MeetingView } from '../../../server/realtime/events.ts';
 
 export interface MeetingStart {
   readonly name?: string;

@@ -1,8 +1,7 @@
 import { useQueryClient, type InfiniteData } from '@tanstack/vue-query';
 import { onScopeDispose, ref, watch } from 'vue';
 import { useRouter } from 'vue-router';
-import type { TimelineItem } from '../../../server/domain/contacts/timeline.ts';
-import type { CallWithCard } from '../../../server/realtime/events.ts';
+import type { CallWithCard, TimelineItem } from '../../../server/realtime/events.ts';
 import type { Contact } from '../../api/contacts.ts';
 import { useSession } from '../../composables/useSession.ts';
 import { text } from '../../composables/useText.ts';

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
-import type { CallerCard } from '../../../server/domain/calls/caller-card.ts';
+import type { CallerCard } from '../../../server/realtime/events.ts';
 import { useStored } from '../../composables/useStored.ts';
 
 /** An open record. A caller who is no contact yet has a tab of the call. */

@@ -1,5 +1,5 @@
 import type { InfiniteData } from '@tanstack/vue-query';
-import type { TimelineItem } from '../../../server/domain/contacts/timeline.ts';
+import type { TimelineItem } from '../../../server/realtime/events.ts';
 
 export interface TimelinePage {
   readonly items: readonly TimelineItem[];
