@@ -7,6 +7,7 @@ import type { NextAgentWanted } from '#domain/calls/ring-next-agent.ts';
 import type { AgentRing, RingPlan } from '#domain/calls/ring-plan.ts';
 import type { Clock } from '#domain/shared/clock.ts';
 import type { NewId } from '#domain/shared/ids.ts';
+import type { GatewayStore } from '#domain/trunks/gateway-store.ts';
 import type { RingDirectoryStore } from '#domain/trunks/ring-directory.ts';
 import type { TrunkStore } from '#domain/trunks/trunk-store.ts';
 import type { Logger } from '#platform/logger.ts';
@@ -46,6 +47,7 @@ export interface GatewayDeps {
   readonly accounts: RegistrarDeps['accounts'];
   readonly trunks: TrunkStore;
   readonly ringDirectory: RingDirectoryStore;
+  readonly gateways: Pick<GatewayStore, 'endedOf'>;
   readonly timings: Timings;
   readonly metrics: GatewayMetrics;
   readonly clock: Clock;
@@ -150,6 +152,7 @@ export function startGateway(deps: GatewayDeps): Gateway {
   const stopLeases = keepLeases({
     ...shared,
     renewLeases: useCases.renewLeases,
+    endedOf: deps.gateways.endedOf,
     logger,
     everyMs: timings.renewLeaseEveryMs,
     leaseMs: timings.leaseMs,

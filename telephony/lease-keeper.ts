@@ -1,10 +1,12 @@
 import type { HeldCalls as LeaseRenewal } from '#domain/calls/renew-leases.ts';
+import type { GatewayStore } from '#domain/trunks/gateway-store.ts';
 import type { Clock } from '#domain/shared/clock.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { HeldCalls } from './held-calls.ts';
 
 export interface LeaseKeeperDeps {
   readonly renewLeases: (input: LeaseRenewal) => Promise<unknown>;
+  readonly endedOf: GatewayStore['endedOf'];
   readonly heldCalls: HeldCalls;
   readonly gatewayId: string;
   readonly clock: Clock;
@@ -13,7 +15,10 @@ export interface LeaseKeeperDeps {
   readonly leaseMs: number;
 }
 
-/** Says for all calls together, again and again, that this gateway still holds them. Returns how to stop. */
+/**
+ * Says for all calls together, again and again, that this gateway still holds them, and lets go of those that somebody
+ * else has ended meanwhile. Returns how to stop.
+ */
 export function keepLeases(deps: LeaseKeeperDeps): () => void {
   let isBusy = false;
   const renew = async (): Promise<void> => {
@@ -23,6 +28,9 @@ export function keepLeases(deps: LeaseKeeperDeps): () => void {
     try {
       const leaseUntil = new Date(deps.clock.now().getTime() + deps.leaseMs);
       await deps.renewLeases({ gatewayId: deps.gatewayId, callIds, leaseUntil });
+      const ended = new Set(await deps.endedOf(callIds));
+      for (const call of deps.heldCalls.all())
+        if (call.callId !== null && ended.has(call.callId)) call.hangUp('closed_elsewhere');
     } catch (error) {
       deps.logger.warn({ error, calls: callIds.length }, 'leases could not be renewed');
     } finally {

@@ -37,7 +37,8 @@ const deps: CallDeps = {
 const gatewayId = `${config.instanceId}.${randomUUID().slice(0, 8)}`;
 
 // T72: what an earlier start of this gateway held ended with it; should this fail, leases run out by themselves
-pgGatewayStore(pool)
+const gateways = pgGatewayStore(pool);
+gateways
   .endFormerLeases(config.instanceId, gatewayId, clock.now())
   .then(() => closeOrphanedCalls(deps)({ now: clock.now() }))
   .then(
@@ -52,6 +53,7 @@ const gateway = startGateway({
   accounts: pgSipAccountStore(pool),
   trunks: pgTrunkStore(pool),
   ringDirectory: pgRingDirectoryStore(pool),
+  gateways,
   timings: TIMINGS,
   metrics: createGatewayMetrics(app.metrics),
   clock,

@@ -7,9 +7,16 @@ const END_FORMER_LEASES = {
          WHERE status <> 'ended' AND starts_with(gateway_id, $1 || '.') AND gateway_id <> $2 AND lease_until > $3`,
 };
 
+const ENDED_OF = {
+  name: 'gateway-ended-of',
+  text: `SELECT id FROM calls WHERE id = ANY($1::uuid[]) AND status = 'ended'`,
+};
+
 export function pgGatewayStore(pool: Pick<Pool, 'query'>): GatewayStore {
   return {
     endFormerLeases: async (instanceId, gatewayId, at) =>
       (await pool.query({ ...END_FORMER_LEASES, values: [instanceId, gatewayId, at] })).rowCount ?? 0,
+    endedOf: async (callIds) =>
+      (await pool.query<{ id: string }>({ ...ENDED_OF, values: [callIds] })).rows.map(({ id }) => id),
   };
 }

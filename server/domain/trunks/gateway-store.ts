@@ -4,4 +4,6 @@ export interface GatewayStore {
    * A gateway's id is '<instance>.<start>'. Returns how many calls that concerns.
    */
   endFormerLeases(instanceId: string, gatewayId: string, at: Date): Promise<number>;
+  /** Which of these calls are over: somebody else ended them, and their dialogs should not go on. */
+  endedOf(callIds: readonly string[]): Promise<readonly string[]>;
 }

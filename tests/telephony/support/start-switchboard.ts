@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { createPool } from '#data/pool.ts';
 import { createDatabase } from '#data/pg-database.ts';
+import { pgGatewayStore } from '#data/pg-gateway-store.ts';
 import { pgRingDirectoryStore } from '#data/pg-ring-directory-store.ts';
 import { pgSipAccountStore } from '#data/pg-sip-account-store.ts';
 import { pgTrunkStore } from '#data/pg-trunk-store.ts';
@@ -131,6 +132,7 @@ export async function startSwitchboard(options: SwitchboardOptions = {}): Promis
     accounts: pgSipAccountStore(pool),
     trunks: pgTrunkStore(pool),
     ringDirectory: pgRingDirectoryStore(pool),
+    gateways: pgGatewayStore(pool),
     timings: { ...HASTY, ...options.timings },
     metrics: createGatewayMetrics(createMetrics('test')),
     clock: systemClock,
