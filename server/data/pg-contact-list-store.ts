@@ -1,6 +1,5 @@
 import type { ContactRow, ContactSort } from '#domain/contacts/contact.ts';
 import type {
-  BoundedCount,
   ContactFilter,
   ContactListStore,
   ContactPageQuery,
@@ -11,6 +10,11 @@ import { iso, type Queryable } from './pg-statement.ts';
 
 /** Past this many, 'more than' is all a list says. */
 const COUNTED = 10_000;
+/**
+ * Up to this many hits of a search are collected and sorted: walking the list in order until a page is full would be
+ * a walk of a million rows when all the hits begin with a late letter.
+ */
+const COLLECTED = 100_000;
 /** Shorter words have no trigram inside, so they are looked for at the beginning of names only. */
 const MIN_INNER = 3;
 const MAX_WORDS = 8;
@@ -22,14 +26,14 @@ const MAX_WORDS = 8;
 export function pgContactListStore(client: Queryable): ContactListStore {
   return {
     async page(query) {
-      const total = await countUpTo(client, query);
-      const found = await pageRows(client, query, total.isExact);
+      const hits = await countHits(client, query);
+      const found = await pageRows(client, query, hits <= limitOf(query));
       const items = found.slice(0, query.limit);
       const last = found.length > query.limit ? items.at(-1) : undefined;
       return {
         items: items.map(({ row }) => row),
         next: last ? { value: last.sortValue, id: last.row.id } : null,
-        total,
+        total: { count: Math.min(hits, COUNTED), isExact: hits <= COUNTED },
       };
     },
     async organizations(words, limit) {
@@ -68,16 +72,18 @@ const sortKeys: Readonly<Record<ContactSort, SortKey & { readonly isDown: boolea
   '-lastActivityAt': { ...activity, isDown: true },
 };
 
-async function countUpTo(client: Queryable, query: ContactPageQuery): Promise<BoundedCount> {
+const limitOf = ({ filter }: ContactPageQuery): number => (filter.search ? COLLECTED : COUNTED);
+
+/** At most one more than the limit. */
+async function countHits(client: Queryable, query: ContactPageQuery): Promise<number> {
   const values: unknown[] = [];
   const conditions = conditionsOf(query, values);
   const { rows } = await client.query<{ count: number }>(
     `SELECT count(*)::int AS count
-     FROM (SELECT 1 FROM contacts c WHERE ${conditions} LIMIT ${COUNTED + 1}) counted`,
+     FROM (SELECT 1 FROM contacts c WHERE ${conditions} LIMIT ${limitOf(query) + 1}) counted`,
     values,
   );
-  const count = rows[0]?.count ?? 0;
-  return { count: Math.min(count, COUNTED), isExact: count <= COUNTED };
+  return rows[0]?.count ?? 0;
 }
 
 interface PageRow {
@@ -95,17 +101,21 @@ async function pageRows(client: Queryable, query: ContactPageQuery, areFew: bool
   const isBehind = after
     ? `(${key}, c.id) ${isDown ? '<' : '>'} ($${values.push(after.value)}::${type}, $${values.push(after.id)}::uuid)`
     : 'TRUE';
-  const chosen = areFew
-    ? `WITH few AS MATERIALIZED (SELECT c.id FROM contacts c WHERE ${conditions})
-       SELECT c.*, ${key} AS sort_key FROM few JOIN contacts c USING (id) WHERE ${isBehind}`
-    : `SELECT c.*, ${key} AS sort_key FROM contacts c WHERE ${conditions} AND ${isBehind}`;
+  // collected with their keys first: the planner would otherwise guess that an ordered walk meets them soon
+  const candidates = areFew
+    ? `(WITH few AS MATERIALIZED (SELECT c.id, ${key} AS sort_key FROM contacts c WHERE ${conditions} AND ${isBehind})
+        TABLE few)`
+    : `(SELECT c.id, ${key} AS sort_key FROM contacts c WHERE ${conditions} AND ${isBehind})`;
+  const chosen = `SELECT k.id, k.sort_key FROM ${candidates} k
+    ORDER BY k.sort_key ${direction}, k.id ${direction} LIMIT $${values.push(query.limit + 1)}`;
   const { rows } = await client.query<PageRow>(
     `SELECT ${rowJson} AS row, ${sortKeys[query.sort].shown} AS "sortValue"
-     FROM (${chosen} ORDER BY sort_key ${direction}, c.id ${direction} LIMIT $${values.push(query.limit + 1)}) p
+     FROM (${chosen}) page
+       JOIN contacts p ON p.id = page.id
        JOIN users owner ON owner.id = p.owner_id
        LEFT JOIN organizations o ON o.id = p.organization_id
        LEFT JOIN stages s ON s.id = p.stage_id
-     ORDER BY p.sort_key ${direction}, p.id ${direction}`,
+     ORDER BY page.sort_key ${direction}, page.id ${direction}`,
     values,
   );
   return rows;
