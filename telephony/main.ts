@@ -6,6 +6,7 @@ import { pgSipAccountStore } from '#data/pg-sip-account-store.ts';
 import { pgTrunkStore } from '#data/pg-trunk-store.ts';
 import type { CallDeps } from '#domain/calls/call-deps.ts';
 import { closeOrphanedCalls } from '#domain/calls/close-orphaned-calls.ts';
+import { PULSE_EVERY_MS } from '#domain/wallboard/telephony-pulse.ts';
 import { consumeJobs } from '#jobs/consumer.ts';
 import { createJobProducer, jobHints } from '#jobs/producer.ts';
 import { readTelephonyConfig } from '#platform/config.ts';
@@ -61,6 +62,12 @@ const gateway = startGateway({
   logger,
 });
 shutdown.onClose('gateway', () => gateway.close());
+
+const pulse = setInterval(() => {
+  // while Redis is away the wallboard says the gateway is, too
+  app.pulse.beat(gatewayId, gateway.isEngineUp()).catch(() => undefined);
+}, PULSE_EVERY_MS);
+shutdown.onClose('pulse', () => clearInterval(pulse));
 
 const freed = connectRedis(config.redisUrl, 'subscriber', logger);
 freed.on('message', () => gateway.agentsFreed());
