@@ -64,6 +64,6 @@ describe('a contact’s timeline', () => {
     const { rows } = await server.app.pool.query('SELECT e164 FROM number_mentions WHERE contact_id = $1', [
       contact.id,
     ]);
-    expect(rows.map(({ e164 }) => e164 as string).sort()).toEqual(['+4930901820', '+48601222333']);
+    expect(rows.map(({ e164 }) => e164 as string).sort()).toEqual(['+48601222333', '+4930901820']);
   });
 });
