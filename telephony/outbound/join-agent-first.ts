@@ -25,6 +25,9 @@ export async function joinAgentFirst(placing: Placing): Promise<Joined | null> {
     return null;
   }
   const isStillOurs = placing.facts.answered(placing.plan.contactLegId);
+  // from here on they talk: whoever hangs up ends an answered call, however soon
+  for (const [side, dialog] of [['agent', agent] as const, ['contact', contact] as const])
+    dialog.onHungUp(() => placing.course.end({ side, sipCode: null, reason: null }));
   if (await shareDescriptions(contact, agent, offer)) return { contact, agent, isStillOurs };
   contact.hangUp(sipReason(488, 'no common media'));
   agent.hangUp(sipReason(488, 'no common media'));

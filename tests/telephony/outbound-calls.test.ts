@@ -49,6 +49,17 @@ describe('a call placed with the agent first', () => {
     expect(await board.log.endedById(callId)).toMatchObject({ result: 'answered', hangup_side: 'agent' });
   });
 
+  test('is an answered call even when the agent hangs up the moment the contact has answered', async () => {
+    const { callId, phone } = await placed();
+    const agent = await phone.nextCall();
+    await agent.answer();
+    const contact = await contactRings();
+    await contact.answer();
+    await agent.hangUp();
+    await contact.ended();
+    expect(await board.log.endedById(callId)).toMatchObject({ result: 'answered', hangup_side: 'agent' });
+  });
+
   test.each([
     [486, 'busy'],
     [603, 'rejected'],
