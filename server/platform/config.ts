@@ -48,7 +48,7 @@ export function readServerConfig(env: Environment): ServerConfig {
     return {
       ...sharedConfig(reader, 'server'),
       http,
-      publicUrl: reader.url('PUBLIC_URL', ['http:', 'https:'], `http://${http.host}:${http.port}`),
+      publicUrl: reader.url('PUBLIC_URL', ['http:', 'https:'], `http://${inUrl(http.host)}:${http.port}`),
       trustedProxies: reader.list('TRUSTED_PROXIES'),
       webDist: dist === '' ? null : resolve(dist),
     };
@@ -91,6 +91,8 @@ function sharedConfig(reader: Reader, role: string): SharedConfig {
 function healthConfig(reader: Reader, port: number): Listening {
   return { host: reader.text('HEALTH_HOST', '127.0.0.1'), port: reader.port('HEALTH_PORT', port) };
 }
+
+const inUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
 type Reader = ReturnType<typeof readerOf>;
 
