@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { SDP } from './content-type.ts';
 import type { RawDialog, RawReply, RawRequest } from './drachtio.ts';
+import { sendReply } from './send-reply.ts';
 
 export interface DialogRequest {
   readonly method: string;
@@ -102,14 +103,13 @@ function dialogRequest(raw: RawDialog, request: RawRequest, reply: RawReply): Di
     contentType: request.get('content-type'),
     body: request.body ?? '',
     reply: (status, { contentType, body } = {}) => {
-      if (reply.finalResponseSent) return;
       const headers: Record<string, string> = {};
       if (contentType !== undefined) headers['Content-Type'] = contentType;
       if (request.method === 'INVITE' && status === 200) {
         headers['Contact'] = raw.local.contact;
         if (body) raw.local.sdp = body;
       }
-      reply.send(status, undefined, body ? { headers, body } : { headers });
+      sendReply(reply, status, undefined, body ? { headers, body } : { headers });
     },
     onAnswer: (listener) => raw.once('ack', (ack) => listener(ack.body ?? '')),
   };

@@ -1,4 +1,5 @@
 import type { RawReply, RawRequest } from './drachtio.ts';
+import { sendReply } from './send-reply.ts';
 
 export interface SipSource {
   /** IP address the message really came from. */
@@ -29,8 +30,6 @@ export function incomingRequest(request: RawRequest, reply: RawReply): IncomingR
     uri: request.uri,
     source: { address: request.source_address, port: request.source_port, transport: request.protocol },
     header: (name) => request.get(name),
-    reply: (status, { reason, headers } = {}) => {
-      if (!reply.finalResponseSent) reply.send(status, reason, headers ? { headers } : {});
-    },
+    reply: (status, { reason, headers } = {}) => sendReply(reply, status, reason, headers ? { headers } : {}),
   };
 }

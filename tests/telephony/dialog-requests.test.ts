@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { sendReply } from '../../telephony/sip/send-reply.ts';
 import { sipp } from './engine/sipp.ts';
 import { ScriptedPhone } from './support/scripted-phone.ts';
 import { type Switchboard, startSwitchboard } from './support/start-switchboard.ts';
@@ -35,6 +36,27 @@ describe('what the caller asks during the call', () => {
     await sipp(target(), { scenario: '../../scenarios/caller-holds-after-a-refusal' });
     const resumed = await phone.asked('INVITE', 3);
     expect(resumed.body).toContain('a=sendonly');
+  });
+});
+
+describe('a response nobody has words for', () => {
+  test('is passed on as the general one of its class, and the call goes on', async () => {
+    const phone = await agentPhone(
+      await ScriptedPhone.open((request) => ({ status: request.method === 'MESSAGE' ? 299 : 200 })),
+    );
+    await sipp(target(), { scenario: 'caller-talks-in-the-dialog' });
+    await phone.asked('BYE');
+  });
+
+  test('is not an exception', () => {
+    const sent: number[] = [];
+    const send = (status: number): void => {
+      if (status === 499) throw new Error('status is required and must be a valid sip response code');
+      sent.push(status);
+    };
+    sendReply({ finalResponseSent: false, send }, 499, undefined, {});
+    sendReply({ finalResponseSent: true, send }, 486, undefined, {});
+    expect(sent).toEqual([400]);
   });
 });
 
