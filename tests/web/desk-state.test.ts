@@ -57,7 +57,7 @@ describe('a call', () => {
   });
 
   it('leaves the desk when another agent takes it', () => {
-    const withdrawn = { seq: 9, callId: 'call-1', reason: 'answered_elsewhere' };
+    const withdrawn = { seq: 9, callId: 'call-1', reason: 'answered_elsewhere' as const };
     expect(afterEvent(ringing, { name: 'call:withdrawn', data: withdrawn }).calls).toEqual([]);
   });
 

@@ -182,14 +182,11 @@ export const en = {
     announcedUnknown: 'Unknown caller {number}.',
     titleRinging: '☎ {name}',
     withdrawn: {
-      rang_too_long: 'Your phone did not answer in time. The call went on to the queue and you were paused.',
       no_answer: 'Your phone did not answer in time. The call went on to the queue and you were paused.',
       rejected: 'Rejected on your phone. The call went on to the queue.',
       busy: 'Your phone was busy. The call went on to the queue.',
       unreachable: 'Your phone could not be reached. The call went on to the queue.',
       answered_elsewhere: 'Another agent answered.',
-      caller_left: 'The caller hung up before anybody answered.',
-      other: 'The call went on without you.',
     },
   },
   call: {

@@ -182,14 +182,11 @@ export const pl: Messages = {
     announcedUnknown: 'Nieznany rozmówca {number}.',
     titleRinging: '☎ {name}',
     withdrawn: {
-      rang_too_long: 'Telefon nie został odebrany na czas. Rozmowa wróciła do kolejki, a Ty masz przerwę.',
       no_answer: 'Telefon nie został odebrany na czas. Rozmowa wróciła do kolejki, a Ty masz przerwę.',
       rejected: 'Odrzucono w telefonie. Rozmowa wróciła do kolejki.',
       busy: 'Telefon był zajęty. Rozmowa wróciła do kolejki.',
       unreachable: 'Telefon był nieosiągalny. Rozmowa wróciła do kolejki.',
       answered_elsewhere: 'Odebrał ktoś inny z zespołu.',
-      caller_left: 'Dzwoniący rozłączył się, zanim ktokolwiek odebrał.',
-      other: 'Rozmowa poszła dalej bez Ciebie.',
     },
   },
   call: {

@@ -3,12 +3,14 @@ import type { CallState } from './call-state.ts';
 import { callView } from './call-view.ts';
 import type { UnknownCallerCard } from './caller-card.ts';
 import type { IncomingCall } from './incoming-call.ts';
+import type { LegEnding } from './call-rules.ts';
 import { newCall } from './arrived-call.ts';
+import { withdrawalOf } from './withdrawal.ts';
 
 /** What the agents' windows are told of a call while the database is away: that it rings, and not who it is (T71). */
 export interface OfflineAnnouncement {
   rang(userId: string): void;
-  withdrawn(userId: string, reason: string): void;
+  withdrawn(userId: string, result: LegEnding['result']): void;
   answered(agent: { readonly userId: string; readonly name: string }, at: Date): void;
   ended(userId: string, at: Date): void;
 }
@@ -26,7 +28,8 @@ export function announceOfflineCall({ publisher }: Pick<Deps, 'publisher'>) {
           card: { ...NOT_IDENTIFIED, verstat: call.verstat },
           popWindowId: null,
         }),
-      withdrawn: (userId, reason) => publisher.toUser(userId, 'call:withdrawn', { callId, reason }),
+      withdrawn: (userId, result) =>
+        publisher.toUser(userId, 'call:withdrawn', { callId, reason: withdrawalOf[result] }),
       answered: ({ userId, name }, at) => {
         change({ status: 'answered', answeredAt: at.toISOString(), agentId: userId, agentName: name });
         publisher.toUser(userId, 'call:answered', { call: callView(call, userId) });

@@ -5,6 +5,7 @@ import { isOpen } from './call-rules.ts';
 import type { CallState, LegState } from './call-state.ts';
 import { callTimelineItem, callView } from './call-view.ts';
 import { loadCard } from './load-card.ts';
+import { withdrawalOf } from './withdrawal.ts';
 
 /** After commit: tells everybody involved what is different between the two states. */
 export async function publishCallChange(
@@ -59,7 +60,11 @@ function publishCall(publisher: Publisher, before: CallState, after: CallState):
   }
 }
 
-function withdraw(publisher: Publisher, call: CallState, userId: string, leg: LegState): void {
-  const reason = leg.reason ?? leg.result ?? 'cancelled';
+function withdraw(publisher: Publisher, call: CallState, userId: string, { result }: LegState): void {
+  const reason = isLegEnding(result) ? withdrawalOf[result] : 'answered_elsewhere';
   publisher.toUser(userId, 'call:withdrawn', { callId: call.id, reason });
+}
+
+function isLegEnding(result: LegState['result']): result is keyof typeof withdrawalOf {
+  return result !== null && result in withdrawalOf;
 }

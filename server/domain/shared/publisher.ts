@@ -1,3 +1,4 @@
+import type { Withdrawal } from '../calls/withdrawal.ts';
 import type { AgentView } from '../agents/agent.ts';
 import type { CallView } from '../calls/call.ts';
 import type { TimelineItem } from '../contacts/timeline.ts';
@@ -12,7 +13,7 @@ export interface UserEvents {
   'call:answered': { readonly call: CallView };
   'call:ended': { readonly call: CallView };
   /** This user's part is over though the call may go on (rejected, rang too long, another agent took it). */
-  'call:withdrawn': { readonly callId: string; readonly reason: string };
+  'call:withdrawn': { readonly callId: string; readonly reason: Withdrawal };
   /** The call was tied to another contact (quick add, assignment). */
   'call:identified': CallWithCard;
   'wrap_up:started': WrapUpView & CallWithCard;

@@ -155,9 +155,10 @@ export function tellCallStories(storesName: string, createWorld: () => Promise<W
         at: at(),
         result: 'rejected',
         sipCode: 603,
-        reason: null,
+        reason: 'Decline',
       });
       expect(await statusOf(anna)).toBe('available');
+      expect(world.events.of(anna, 'call:withdrawn')).toEqual([{ callId, reason: 'rejected' }]);
       expect(await ringNextAgent(world.deps)({ callId, at: later(world, 10) })).toBeNull();
       expect((await ringNextAgent(world.deps)({ callId, at: later(world, 21) }))?.userId).toBe(anna);
     });

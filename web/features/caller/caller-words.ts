@@ -1,4 +1,10 @@
-import type { CallView, CallerCard, CallerHit, HitReason } from '../../../server/realtime/events.ts';
+import type {
+  CallView,
+  CallerCard,
+  CallerHit,
+  HitReason,
+  Withdrawal,
+} from '../../../server/realtime/events.ts';
 import { lengthText, secondsBetween, shortInstant } from '../../composables/instants.ts';
 import { isWritten } from '../../composables/field-problems.ts';
 import { phoneText } from '../../composables/usePhoneFormat.ts';
@@ -39,7 +45,6 @@ export function endWords(call: CallView): string {
   return text(`call.ended.${result}`, { time, code: call.sipCode ?? '–' });
 }
 
-export function withdrawnWords(reason: string): string {
-  const key = `bar.withdrawn.${reason}`;
-  return text(isWritten(key) ? key : 'bar.withdrawn.other');
+export function withdrawnWords(reason: Withdrawal): string {
+  return text(`bar.withdrawn.${reason}`);
 }

@@ -5,6 +5,7 @@ import type {
   CallWithCard,
   ReminderView,
   RequestedStatus,
+  Withdrawal,
 } from '../../../server/realtime/events.ts';
 import { requestStatus } from '../../api/desk.ts';
 import { setServerTime } from '../../composables/useNow.ts';
@@ -22,11 +23,8 @@ type Listener = Pick<DeskSocketHandlers, 'timeline' | 'contact' | 'sessionEnded'
   readonly caughtUp: () => void;
 };
 
-export interface LastCall {
-  /** Null when only this user's part is over. */
-  readonly call: CallView | null;
-  readonly withdrawnReason: string | null;
-}
+/** The call that ended, or why this user's part in it is over though it goes on. */
+export type LastCall = { readonly call: CallView } | { readonly withdrawn: Withdrawal };
 
 /** The desk of the signed-in user: calls, state, wrap-up and reminders, the same in each window. */
 export const useDesk = defineStore('desk', () => {
@@ -121,8 +119,8 @@ export const useDesk = defineStore('desk', () => {
 
   function noteEnd(event: DeskEvent): void {
     if (event.name === 'call:rang') lastCall.value = null;
-    if (event.name === 'call:ended') lastCall.value = { call: event.data.call, withdrawnReason: null };
-    if (event.name === 'call:withdrawn') lastCall.value = { call: null, withdrawnReason: event.data.reason };
+    if (event.name === 'call:ended') lastCall.value = { call: event.data.call };
+    if (event.name === 'call:withdrawn') lastCall.value = { withdrawn: event.data.reason };
   }
 
   async function setStatus(status: RequestedStatus, reason: string | null = null): Promise<void> {
