@@ -19,6 +19,7 @@ export async function prepareBenchDatabase(contacts: number): Promise<string> {
          registrations, desk_windows, agent_states, project_members, project_numbers, outcomes, meeting_attempts, meetings,
          trunks, projects CASCADE`,
     );
+    await database.query('UPDATE users SET responsible_id = NULL');
     await database.query('DELETE FROM users WHERE login <> $1', [OWNER_LOGIN]);
     if (isLoaded) return url;
     console.error(`loading ${contacts} contacts`);
