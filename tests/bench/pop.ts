@@ -41,7 +41,7 @@ async function measure(): Promise<{ figures: object; ratios: object }> {
       team.agents.map((agent) => connectDeskClient(product.webUrls[0], agent, product.database)),
     );
     const arrivals = watchArrivals(clients);
-    ringWhateverComes(phones);
+    phones.onCall((call) => call.ring());
 
     const perRound = Math.round((CALLS_PER_SECOND * SECONDS_EACH) / ROUNDS);
     const numbers = await pickNumbers(product.database, (ROUNDS + 1) * perRound);
@@ -83,13 +83,6 @@ function watchArrivals(clients: readonly DeskClient[]): Arrivals {
     );
   }
   return arrivals;
-}
-
-function ringWhateverComes(phones: Telephone): void {
-  const takeNext = async (): Promise<void> => {
-    for (;;) (await phones.nextCall(2 ** 31 - 1)).ring();
-  };
-  takeNext().catch(() => undefined);
 }
 
 /** One call at each tick, whatever became of the earlier ones; each is given up as soon as its card is there. */

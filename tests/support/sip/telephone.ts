@@ -24,6 +24,7 @@ export class Telephone {
   readonly #calls: IncomingCall[] = [];
   readonly #placed: OutgoingCall[] = [];
   readonly #taken = new Set<IncomingCall>();
+  #onCall: (call: IncomingCall) => void = () => undefined;
   #responses: SipText[] = [];
   #cseq = 0;
 
@@ -39,7 +40,9 @@ export class Telephone {
     });
     endpoint.onNew((request, from) => {
       if (request.method === 'INVITE') {
-        this.#calls.push(new IncomingCall(endpoint, request, from));
+        const call = new IncomingCall(endpoint, request, from);
+        this.#calls.push(call);
+        this.#onCall(call);
         return this.#changes.changed();
       }
       const status = request.method === 'OPTIONS' ? 200 : 481;
@@ -68,6 +71,11 @@ export class Telephone {
   /** Ends whatever this phone has placed and a test has left. */
   abandonCalls(): void {
     for (const call of this.#placed.splice(0)) call.abandon();
+  }
+
+  /** Hears of each call as it comes, taken or not. */
+  onCall(hear: (call: IncomingCall) => void): void {
+    this.#onCall = hear;
   }
 
   /** The next call nobody has taken yet; `dialled` looks past calls to other numbers. */
