@@ -16,7 +16,7 @@ export function callerCardJson(contact: string, at: string): string {
       SELECT ${timelineItemJson('t')} FROM (
         SELECT * FROM timeline_entries kte WHERE kte.contact_id = k.id
           -- the card is about what was, the running call is on the call bar
-          AND NOT EXISTS (SELECT FROM calls kc WHERE kc.id = kte.call_id AND kc.status <> 'ended')
+          AND coalesce((SELECT kc.status = 'ended' FROM calls kc WHERE kc.id = kte.call_id), true)
         ORDER BY kte.occurred_at DESC, kte.id DESC LIMIT 5) t),
     'openTickets', ARRAY(
       SELECT json_build_object('id', kti.id, 'number', kti.number, 'subject', kti.subject, 'state', kti.state,

@@ -14,8 +14,11 @@ function hasPhone(user: string, at: string): string {
   return `EXISTS (SELECT FROM registrations p WHERE p.user_id = ${user} AND p.expires_at > ${at})`;
 }
 
-/** The rest of a reservation: who it is, what to ring, where to pop. `chosen` is one locked row, or none. */
-function reserving(chosen: string, callId: string, at: string): string {
+/**
+ * The rest of a reservation: who it is, what to ring, where to pop. `chosen` is one locked row, or none; `among` cuts
+ * down the people `o` around the user `u`.
+ */
+function reserving(chosen: string, callId: string, at: string, among = 'true'): string {
   return `WITH chosen AS MATERIALIZED (${chosen}),
     reserved AS (
       UPDATE agent_states s SET status = 'ringing', call_id = ${callId}, since = ${at}, version = s.version + 1,
@@ -24,7 +27,7 @@ function reserving(chosen: string, callId: string, at: string): string {
     SELECT ${agentJson('r', at)} AS state, u.name,
       json_build_object('userId', u.id, 'role', u.role, 'responsibleId', u.responsible_id) AS viewer,
       (SELECT json_agg(json_build_object('userId', o.id, 'role', o.role, 'responsibleId', o.responsible_id))
-        FROM users o WHERE ${isAround('o', 'u')}) AS people,
+        FROM users o WHERE ${among} AND ${isAround('o', 'u')}) AS people,
       (SELECT json_agg(json_build_object('contactUri', p.contact_uri, 'routeUri', p.route_uri,
           'transport', p.transport) ORDER BY p.registered_at DESC)
         FROM registrations p WHERE p.user_id = u.id AND p.expires_at > ${at}) AS phones,
@@ -34,20 +37,26 @@ function reserving(chosen: string, callId: string, at: string): string {
 
 const MAY_WORK = `u.status IN ('active', 'ip_restricted')`;
 
+/**
+ * Walks the free agents in the order of the index `agent_states_free` and asks about each in turn. The conditions are
+ * scalar subqueries because those are never turned into joins: with joins the planner reads the whole team and sorts it.
+ */
 const FREE_MEMBERS = `FROM agent_states s
-    JOIN project_members m ON m.user_id = s.user_id AND m.project_id = $1
-    JOIN users u ON u.id = s.user_id AND ${MAY_WORK}
-  WHERE s.status = 'available' AND (s.reserved_until IS NULL OR s.reserved_until <= $2) AND ${hasPhone('s.user_id', '$2')}`;
+  WHERE s.status = 'available' AND (s.reserved_until IS NULL OR s.reserved_until <= $2)
+    AND (SELECT true FROM project_members m WHERE m.user_id = s.user_id AND m.project_id = $1)
+    AND (SELECT ${MAY_WORK} FROM users u WHERE u.id = s.user_id)
+    AND (SELECT count(*) FROM registrations p WHERE p.user_id = s.user_id AND p.expires_at > $2) > 0`;
 
-/** $1 project, $2 at, $3 call, $4 since when a refusal counts */
+/** $1 project, $2 at, $3 call, $4 since when a refusal counts, $5 owners or null for everybody around */
 export const reserveNext: Statement = {
   name: 'agents-reserve-next',
   text: reserving(
     `SELECT s.user_id ${FREE_MEMBERS}
-      AND NOT EXISTS (SELECT FROM call_legs l WHERE l.call_id = $3 AND l.user_id = s.user_id AND l.ended_at > $4)
+      AND (SELECT count(*) FROM call_legs l WHERE l.call_id = $3 AND l.user_id = s.user_id AND l.ended_at > $4) = 0
     ORDER BY s.since, s.user_id LIMIT 1 FOR UPDATE OF s SKIP LOCKED`,
     '$3',
     '$2',
+    `($5::uuid[] IS NULL OR o.id = ANY($5) OR o.id = u.responsible_id)`,
   ),
 };
 

@@ -12,8 +12,8 @@ export function pgAgentStore(client: Queryable): AgentStore {
     (await rows<{ id: string }>(client, statement, values)).map(({ id }) => id);
 
   return {
-    reserveNext: ({ projectId, callId, at, refusedAfter }) =>
-      first<ReservedAgent>(client, sql.reserveNext, [projectId, at, callId, refusedAfter]),
+    reserveNext: ({ projectId, callId, at, refusedAfter, owners }) =>
+      first<ReservedAgent>(client, sql.reserveNext, [projectId, at, callId, refusedAfter, owners]),
     reserveOne: (userId, callId, at, meetingId) =>
       first<ReservedAgent>(client, sql.reserveOne, [userId, at, callId, meetingId]),
     freeMembers: (projectId, at) => ids(sql.freeMembers, [projectId, at]),

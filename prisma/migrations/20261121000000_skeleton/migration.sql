@@ -541,9 +541,6 @@ CREATE UNIQUE INDEX "users_extension_key" ON "users"("extension");
 CREATE INDEX "sessions_user_id_idx" ON "sessions"("user_id");
 
 -- CreateIndex
-CREATE INDEX "agent_states_status_since_idx" ON "agent_states"("status", "since");
-
--- CreateIndex
 CREATE INDEX "agent_states_call_id_idx" ON "agent_states"("call_id");
 
 -- CreateIndex
@@ -855,6 +852,8 @@ CREATE UNIQUE INDEX "users_one_director" ON "users" ("role") WHERE "role" = 'dir
 CREATE INDEX "calls_open" ON "calls" ("lease_until") WHERE "status" <> 'ended';
 CREATE INDEX "calls_queued" ON "calls" ("queued_at") WHERE "status" = 'queued';
 CREATE INDEX "meetings_due" ON "meetings" ("next_action_at") WHERE "next_action_at" IS NOT NULL;
+-- Who has been free longest, in order.
+CREATE INDEX "agent_states_free" ON "agent_states" ("since", "user_id") WHERE "status" = 'available';
 CREATE INDEX "agent_states_wrapping_up" ON "agent_states" ("wrap_up_until") WHERE "wrap_up_until" IS NOT NULL;
 -- The contact list by latest activity, page after page; who has had none stands last.
 CREATE INDEX "contacts_by_activity" ON "contacts" (coalesce("last_activity_at", '-infinity'::timestamptz), "id");

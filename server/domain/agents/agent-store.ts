@@ -7,7 +7,7 @@ export interface ReservedAgent {
   readonly state: AgentView;
   readonly name: string;
   readonly viewer: Viewer;
-  /** As AccessStore.peopleAround. */
+  /** As AccessStore.peopleAround, cut down where the search named owners. */
   readonly people: readonly Viewer[];
   readonly phones: readonly PhoneAddress[];
   /** The window that takes the pop. */
@@ -20,6 +20,8 @@ export interface AgentSearch {
   readonly at: Date;
   /** Agents who refused this very call after this moment are passed over. */
   readonly refusedAfter: Date;
+  /** Only the reach of these owners' contacts will be asked about; null: of anybody's. Spares reading a large team. */
+  readonly owners: readonly string[] | null;
 }
 
 export interface NewRegistration {

@@ -44,8 +44,14 @@ async function ringSomebody(
   const ids = { callId: arrived.id, legId: deps.newId() };
   try {
     const { state, reserved, rang } = await deps.database.transaction(async (stores) => {
-      const search = { projectId: project.id, callId: ids.callId, at: input.receivedAt };
-      const agent = await stores.agents.reserveNext({ ...search, refusedAfter: input.receivedAt });
+      const search = {
+        projectId: project.id,
+        callId: ids.callId,
+        at: input.receivedAt,
+        refusedAfter: input.receivedAt,
+        owners: ownersOf(hits),
+      };
+      const agent = await stores.agents.reserveNext(search);
       return insert(stores, arrived, ids.legId, hits, agent, !project.isIdentificationOn);
     });
     deps.database.recentCalls.put(state);
@@ -164,6 +170,12 @@ async function refuse(
   };
   const inserted = await database.read.calls.insert({ state, hits });
   return { kind: 'refuse', callId: inserted === null ? null : state.id, sipCode, reason };
+}
+
+/** Whose contacts the card may show; a company's card shows people of any owner. */
+function ownersOf(hits: readonly CallerHit[]): readonly string[] | null {
+  if (hits.some((hit) => hit.kind === 'organization')) return null;
+  return hits.flatMap(({ ownerId }) => ownerId ?? []);
 }
 
 /** Takes the transaction back, and with it the reservation. */

@@ -54,6 +54,7 @@ async function reserve(stores: Stores, callId: string, legId: string, at: Date):
     callId,
     at,
     refusedAfter: new Date(at.getTime() - REFUSAL_SECONDS * 1000),
+    owners: null,
   });
   if (reserved === null) return null;
   const { card, isContactHidden } = await cutFor(stores, before, reserved, at);
