@@ -38,6 +38,7 @@ export async function findSustained(target: Target, first: number, stepSeconds: 
     if (!isClean) bad = Math.min(bad, rate);
     return isClean;
   };
+  await step(target, Math.round(first / 2), 5); // warms up, and counts for nothing
   let rate = first;
   while (rate <= 3200 && (await attempt(rate))) rate *= 2;
   while (good === 0 && rate > 5) {
