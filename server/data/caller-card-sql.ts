@@ -14,7 +14,7 @@ export function callerCardJson(contact: string, at: string): string {
     'managerIds', ARRAY(SELECT km.user_id FROM contact_managers km WHERE km.contact_id = k.id),
     'lastEvents', ARRAY(
       SELECT ${timelineItemJson('t')} FROM (
-        SELECT * FROM timeline_entries kte WHERE kte.contact_id = k.id
+        SELECT * FROM timeline_entries kte WHERE kte.contact_id = k.id AND kte.occurred_at <= ${at}
           -- the card is about what was, the running call is on the call bar
           AND coalesce((SELECT kc.status = 'ended' FROM calls kc WHERE kc.id = kte.call_id), true)
         ORDER BY kte.occurred_at DESC, kte.id DESC LIMIT 5) t),

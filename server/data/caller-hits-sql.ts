@@ -5,8 +5,9 @@ import { iso } from './pg-statement.ts';
  * ('not this person') are left out.
  */
 export function callerHits(number: string): string {
+  // a promise is no interaction, and may lie ahead; the call that keeps it is one
   const lastOf = (contact: string) =>
-    iso(`(SELECT max(t.occurred_at) FROM timeline_entries t WHERE t.contact_id = ${contact})`);
+    iso(`(SELECT max(t.occurred_at) FROM timeline_entries t WHERE t.contact_id = ${contact} AND t.kind <> 'meeting')`);
   const managers = `ARRAY(SELECT m.user_id::text FROM contact_managers m WHERE m.contact_id = c.id)`;
   const notRejected = `NOT EXISTS (SELECT FROM rejected_callers r WHERE r.e164 = ${number} AND r.contact_id = c.id)`;
   return `(

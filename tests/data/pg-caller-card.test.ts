@@ -59,7 +59,7 @@ test('one statement brings all that the card draws, and only what is of note', a
     [-3, 'missed'],
     [-100, 'missed'],
   ] as const) {
-    await world.insert('meetings', {
+    const meetingId = await world.insert('meetings', {
       id: randomUUID(),
       name: `in ${days} days`,
       number: NUMBER,
@@ -77,6 +77,10 @@ test('one statement brings all that the card draws, and only what is of note', a
       author_id: anna,
       created_at: daysFromNoon(-200),
     });
+    // what lies ahead is neither an event yet nor an interaction
+    if (days < 0) continue;
+    const entry = { contact_id: contactId, kind: 'meeting', actor_id: anna, meeting_id: meetingId };
+    await world.insert('timeline_entries', { id: randomUUID(), ...entry, occurred_at: daysFromNoon(days) });
   }
   await goToWork(world, anna);
   await receiveCall(world.deps)(incoming(world, NUMBER));
