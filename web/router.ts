@@ -1,6 +1,11 @@
 import { createRouter, createWebHistory } from 'vue-router';
 import { useSession } from './composables/useSession.ts';
 
+/** Where the day begins: agents with their contacts, those who lead them with the room. */
+export function homePath(): string {
+  return useSession().user?.role === 'manager' ? '/contacts' : '/wallboard';
+}
+
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
@@ -9,7 +14,7 @@ export const router = createRouter({
       path: '/',
       component: () => import('./features/shell/AppShell.vue'),
       children: [
-        { path: '', redirect: '/contacts' },
+        { path: '', redirect: () => homePath() },
         { path: 'contacts', component: () => import('./pages/ContactsPage.vue') },
         { path: 'contacts/:id', component: () => import('./pages/ContactPage.vue'), props: true },
         { path: 'callers/:id', component: () => import('./pages/CallerPage.vue'), props: true },
@@ -34,7 +39,7 @@ export const router = createRouter({
 router.beforeEach(async (to) => {
   const session = useSession();
   const isSignedIn = await session.restore();
-  if (to.meta['isOpen'] === true) return isSignedIn ? '/contacts' : true;
+  if (to.meta['isOpen'] === true) return isSignedIn ? homePath() : true;
   if (!isSignedIn) return { path: '/sign-in', query: to.path === '/' ? {} : { next: to.fullPath } };
   return to.meta['isSupervisors'] === true && session.user?.role === 'manager' ? '/contacts' : true;
 });

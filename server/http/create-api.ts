@@ -38,7 +38,7 @@ export async function createApi(app: Application, config: ServerConfig): Promise
   guardRoutes(api, { authenticate: app.access.authenticate, publicOrigin: config.publicUrl.origin });
   await limitRequests(api, app.redis);
   await describeApi(api);
-  addRoutes(api, app, { isHttps });
+  addRoutes(api, app, { isHttps, registrar: config.sip });
   await serveWeb(api, config.webDist);
   return api;
 }

@@ -19,6 +19,8 @@ export interface ServerConfig extends SharedConfig {
   readonly http: Listening;
   /** Where browsers find us; decides Secure cookies and the accepted Origin. */
   readonly publicUrl: URL;
+  /** Where phones register; told to the people who set theirs up. */
+  readonly sip: Listening;
   /** Addresses or CIDR ranges whose X-Forwarded-* headers are believed; empty believes nobody. */
   readonly trustedProxies: readonly string[];
   /** The built web application; null serves the API alone. */
@@ -49,6 +51,7 @@ export function readServerConfig(env: Environment): ServerConfig {
       ...sharedConfig(reader, 'server'),
       http,
       publicUrl: reader.url('PUBLIC_URL', ['http:', 'https:'], `http://${inUrl(http.host)}:${http.port}`),
+      sip: sipConfig(reader),
       trustedProxies: reader.list('TRUSTED_PROXIES'),
       webDist: dist === '' ? null : resolve(dist),
     };
@@ -65,11 +68,7 @@ export function readTelephonyConfig(env: Environment): TelephonyConfig {
         port: Number(drachtio.port || 9022),
         secret: decodeURIComponent(drachtio.password),
       },
-      sip: {
-        host: reader.text('SIP_HOST', '127.0.0.1'),
-        port: reader.port('SIP_PORT', 5060),
-        wsPort: reader.port('SIP_WS_PORT', 5066),
-      },
+      sip: { ...sipConfig(reader), wsPort: reader.port('SIP_WS_PORT', 5066) },
       health: healthConfig(reader, 3001),
     };
   });
@@ -86,6 +85,10 @@ function sharedConfig(reader: Reader, role: string): SharedConfig {
     logLevel: reader.oneOf('LOG_LEVEL', logLevels, 'info'),
     instanceId: reader.text('INSTANCE_ID', `${role}-${hostname()}-${process.pid}`),
   };
+}
+
+function sipConfig(reader: Reader): Listening {
+  return { host: reader.text('SIP_HOST', '127.0.0.1'), port: reader.port('SIP_PORT', 5060) };
 }
 
 function healthConfig(reader: Reader, port: number): Listening {

@@ -25,6 +25,7 @@ describe('signing in', () => {
     expect(answer.json()).toMatchObject({
       user: { id: user.id, role: 'manager' },
       csrfToken: expect.any(String),
+      registrar: { host: '127.0.0.1', port: 5060 },
     });
     expect(answer.cookies[0]).toMatchObject({
       name: 'ringdesk_session',

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { callerName, endWords, hitWords } from '../../web/features/caller/caller-words.ts';
+import { callerName, endWords, hitWords, whatWasSaid } from '../../web/features/caller/caller-words.ts';
 import { splitName } from '../../web/features/caller/useCallerActions.ts';
 import { useLanguage } from '../../web/locales/i18n.ts';
 import { callView, knownCard, unknownCard } from './support/desk-builders.ts';
@@ -57,5 +57,45 @@ describe('a name typed in one field', () => {
     ['Anna Maria van der Berg', 'Anna', 'Maria van der Berg'],
   ])('%j is %s and %s', (typed, firstName, lastName) => {
     expect(splitName(typed)).toEqual({ firstName, lastName });
+  });
+});
+
+describe('what was last said', () => {
+  const at = { occurredAt: '2026-11-21T10:00:00Z', actorName: null };
+  const note = { ...at, id: 'note', kind: 'note', noteId: 'n', text: 'Ask for gate 3.' } as const;
+  const unanswered = (id: string) =>
+    ({
+      ...at,
+      id,
+      kind: 'call',
+      callId: id,
+      direction: 'inbound',
+      status: 'ended',
+      result: 'abandoned',
+      number: null,
+      projectName: null,
+      talkSeconds: null,
+      outcome: null,
+      note: '',
+    }) as const;
+  const ids = (items: Parameters<typeof whatWasSaid>[0]) => whatWasSaid(items, 'now').map((item) => item.id);
+
+  it('is the latest event and the words before it, whatever rang in between', () => {
+    expect(ids([unanswered('third'), unanswered('second'), note])).toEqual(['third', 'note']);
+  });
+
+  it('is the two latest events where nobody said a word', () => {
+    expect(ids([unanswered('third'), unanswered('second'), unanswered('first')])).toEqual([
+      'third',
+      'second',
+    ]);
+  });
+
+  it('leaves out the very call that the card is for', () => {
+    expect(ids([unanswered('now'), note])).toEqual(['note']);
+  });
+
+  it('is nothing for somebody new', () => {
+    expect(ids([])).toEqual([]);
   });
 });

@@ -1,15 +1,15 @@
 import { get, send, setCsrfToken } from './http.ts';
 import type { Locale } from '../locales/i18n.ts';
 
-import type { Session, SignedInUser } from '../../server/http/schemas/session.ts';
+import type { Session } from '../../server/http/schemas/session.ts';
 
-export type { SignedInUser } from '../../server/http/schemas/session.ts';
+export type { Session, SignedInUser } from '../../server/http/schemas/session.ts';
 
-export async function currentUser(): Promise<SignedInUser> {
+export async function currentSession(): Promise<Session> {
   return keep(await get<Session>('/session'));
 }
 
-export async function signIn(login: string, password: string): Promise<SignedInUser> {
+export async function signIn(login: string, password: string): Promise<Session> {
   return keep(await send<Session>('POST', '/session', { body: { login, password } }));
 }
 
@@ -22,7 +22,7 @@ export async function changeLocale(locale: Locale): Promise<void> {
   await send('PATCH', '/me', { body: { locale } });
 }
 
-function keep(session: Session): SignedInUser {
+function keep(session: Session): Session {
   setCsrfToken(session.csrfToken);
-  return session.user;
+  return session;
 }

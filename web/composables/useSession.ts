@@ -9,13 +9,15 @@ export type EndReason = 'signed_out' | 'expired' | 'revoked';
 /** Who works in this window. */
 export const useSession = defineStore('session', () => {
   const user = shallowRef<session.SignedInUser | null>(null);
+  /** Where the user's telephone registers. */
+  const registrar = shallowRef<session.Session['registrar'] | null>(null);
   const endReason = shallowRef<EndReason | null>(null);
 
   /** True when a session is there already (a reload). */
   async function restore(): Promise<boolean> {
     if (user.value !== null) return true;
     try {
-      await began(await session.currentUser());
+      await began(await session.currentSession());
       return true;
     } catch {
       return false;
@@ -43,10 +45,11 @@ export const useSession = defineStore('session', () => {
     await session.changeLocale(locale);
   }
 
-  async function began(who: session.SignedInUser): Promise<void> {
-    user.value = who;
-    await useLanguage(who.locale);
+  async function began(opened: session.Session): Promise<void> {
+    user.value = opened.user;
+    registrar.value = opened.registrar;
+    await useLanguage(opened.user.locale);
   }
 
-  return { user, endReason, restore, signIn, signOut, ended, setLocale };
+  return { user, registrar, endReason, restore, signIn, signOut, ended, setLocale };
 });

@@ -9,12 +9,12 @@ import { addMeetingActionRoutes } from './meeting-actions.ts';
 import { addMeetingRoutes } from './meetings.ts';
 import { addOperationRoutes } from './operation.ts';
 import { addSearchRoutes } from './search.ts';
-import { addSessionRoutes } from './session.ts';
+import { addSessionRoutes, type SessionOptions } from './session.ts';
 import { addTimelineRoutes } from './timeline.ts';
 import { addWallboardRoutes } from './wallboard.ts';
 
 /** Every route there is. */
-export function addRoutes(api: Api, app: Application, options: { readonly isHttps: boolean }): void {
+export function addRoutes(api: Api, app: Application, options: SessionOptions): void {
   addOperationRoutes(api, app);
   addSessionRoutes(api, app, options);
   addDeskRoutes(api, app);

@@ -6,11 +6,12 @@ import { nothing, refusals } from '../refusals.ts';
 import { ownSettingsBody, sessionSchema, signedInUserSchema, signInBody } from '../schemas/session.ts';
 import { SESSION_COOKIE, sessionCookie } from '../session-cookie.ts';
 
-export function addSessionRoutes(
-  api: Api,
-  app: Application,
-  { isHttps }: { readonly isHttps: boolean },
-): void {
+export interface SessionOptions {
+  readonly isHttps: boolean;
+  readonly registrar: { readonly host: string; readonly port: number };
+}
+
+export function addSessionRoutes(api: Api, app: Application, { isHttps, registrar }: SessionOptions): void {
   api.post(
     '/api/session',
     {
@@ -30,7 +31,7 @@ export function addSessionRoutes(
         userAgent: request.headers['user-agent'] ?? '',
       });
       void reply.setCookie(SESSION_COOKIE, token, sessionCookie(isHttps, session.expiresAt));
-      return reply.code(201).send({ user: shown(user), csrfToken: session.csrfToken });
+      return reply.code(201).send({ user: shown(user), csrfToken: session.csrfToken, registrar });
     },
   );
 
@@ -46,7 +47,7 @@ export function addSessionRoutes(
     },
     async (request) => {
       const { user, session } = signedIn(request);
-      return { user: shown(user), csrfToken: session.csrfToken };
+      return { user: shown(user), csrfToken: session.csrfToken, registrar };
     },
   );
 

@@ -25,6 +25,8 @@ export const sessionSchema = z
     user: signedInUserSchema,
     /** To be sent as `x-csrf-token` with every change. */
     csrfToken: z.string(),
+    /** Where the user's telephone registers, under the login. */
+    registrar: z.object({ host: z.string(), port: z.int() }),
   })
   .meta({ id: 'Session' });
 

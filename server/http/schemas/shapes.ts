@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 export const idSchema = z.uuid();
-/** RFC 3339 in UTC. */
-export const instantSchema = z.iso.datetime();
+/** RFC 3339 in UTC. There is no year 0 in PostgreSQL. */
+export const instantSchema = z.iso.datetime().regex(/^(?!0000)/, 'out_of_range');
 /** Opaque: what the page before answered as `nextCursor`. */
 const cursorSchema = z.string().min(1).max(500);
 
@@ -13,9 +13,6 @@ export const pageQuery = {
 
 export const idParams = z.strictObject({ id: idSchema });
 export const noBody = z.strictObject({}).nullish();
-
-/** A question of a search box; anything a person may type. */
-export const searchText = z.string().trim().max(200);
 
 export const namedSchema = z.object({ id: idSchema, name: z.string() });
 export const listOf = <T extends z.ZodType>(items: T) => z.array(items).readonly();
@@ -49,5 +46,8 @@ export const text = (max: number) =>
 export const localeSchema = z.enum(['en', 'pl', 'ru']);
 /** ISO 3166, two letters. */
 export const countrySchema = z.string().regex(/^[A-Z]{2}$/, 'not_a_country');
+
+/** A question of a search box; anything a person may type. */
+export const searchText = text(200).trim();
 
 export type Named = z.infer<typeof namedSchema>;

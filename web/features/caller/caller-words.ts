@@ -3,6 +3,7 @@ import type {
   CallerCard,
   CallerHit,
   HitReason,
+  TimelineItem,
   Withdrawal,
 } from '../../../server/realtime/events.ts';
 import { lengthText, secondsBetween, shortInstant } from '../../composables/instants.ts';
@@ -47,4 +48,16 @@ export function endWords(call: CallView): string {
 
 export function withdrawnWords(reason: Withdrawal): string {
   return text(`bar.withdrawn.${reason}`);
+}
+
+/** Of what was before this call: the latest event, and the latest one before it in which something was said: three missed calls hide no note. */
+export function whatWasSaid(events: readonly TimelineItem[], callId: string): readonly TimelineItem[] {
+  const before = events.filter((item) => item.kind !== 'call' || item.callId !== callId);
+  const [latest, ...earlier] = before;
+  const second = earlier.find(hasWords) ?? earlier[0];
+  return [latest, second].filter((item) => item !== undefined);
+}
+
+function hasWords(item: TimelineItem): boolean {
+  return item.kind === 'note' || (item.kind === 'call' && item.note !== '');
 }
