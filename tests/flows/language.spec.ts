@@ -9,8 +9,11 @@ test('the whole desk changes language at once and keeps it', async ({ product, o
     { choose: 'en', heading: 'Contacts', html: 'en' },
   ];
   for (const { choose, heading, html } of languages) {
-    await page.locator('.account').click();
-    await page.locator('.panel select').first().selectOption(choose);
+    await page.getByRole('button', { name: agent.name }).click();
+    const languageList = page
+      .getByRole('combobox')
+      .filter({ has: page.getByRole('option', { name: 'Polski' }) });
+    await languageList.last().selectOption(choose);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
     await expect(page.locator('html')).toHaveAttribute('lang', html);
     await page.keyboard.press('Escape');
