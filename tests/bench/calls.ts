@@ -63,7 +63,7 @@ async function measureGateway(): Promise<Sustained> {
 async function measureBare(): Promise<Sustained> {
   const bare = await startBare({ BARE_MODE: 'answer' });
   try {
-    return await findSustained(target('bare', bare.sipPort, '800'), 200, STEP_SECONDS);
+    return await findSustained(target('bare', bare.sipPort, '800'), 800, STEP_SECONDS);
   } finally {
     bare.close();
   }
@@ -72,7 +72,7 @@ async function measureBare(): Promise<Sustained> {
 async function measureDrachtio(url: string): Promise<Sustained> {
   const handler = await startBareHandler(url, { BARE_MODE: 'answer' });
   try {
-    return await findSustained(target('drachtio-server', drachtioSipPort, '800'), 200, STEP_SECONDS);
+    return await findSustained(target('drachtio-server', drachtioSipPort, '800'), 800, STEP_SECONDS);
   } finally {
     handler.kill();
   }
