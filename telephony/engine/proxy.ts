@@ -1,8 +1,9 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Application } from './application.ts';
 import { parseApplicationMessage } from './application-message.ts';
 import { ClientTransaction, newBranch, type RequestParts } from './client-transaction.ts';
 import type { Core } from './core.ts';
-import { parseNameAddr, parseUri, splitList } from './header-values.ts';
+import { parseNameAddr, parseUri, type SipUri, splitList } from './header-values.ts';
 import { nextHopOf, ProxiedRequest, type ProxyPlan } from './proxied-request.ts';
 import { ServerTransaction, type ServerUser } from './server-transaction.ts';
 import { findHeader, header, listHeader, type Header, type SipRequest } from './sip-message.ts';
@@ -23,6 +24,8 @@ const ADDED_BY_PROXY = new Set([
 /** The proxy command of the control protocol, and the later requests of calls the engine stayed in (RFC 3261 §16). */
 export class Proxy implements ServerUser {
   readonly #core: Core;
+  /** Signs the Record-Routes of this start of the engine. */
+  readonly #key = randomBytes(32);
 
   constructor(core: Core) {
     this.#core = core;
@@ -74,7 +77,7 @@ export class Proxy implements ServerUser {
 
   /** True when the request came here because of our Record-Route and was sent on. */
   forwardInDialog(request: SipRequest, source: Source): boolean {
-    const headers = this.#isRoutedThroughUs(request)
+    const headers = this.#carriesOurRecordRoute(request)
       ? this.#forwarded(request, false, source, [])
       : undefined;
     if (!headers) return false;
@@ -94,7 +97,7 @@ export class Proxy implements ServerUser {
   }
 
   forwardAck(request: SipRequest, source: Source): boolean {
-    const headers = this.#isRoutedThroughUs(request)
+    const headers = this.#carriesOurRecordRoute(request)
       ? this.#forwarded(request, false, source, [])
       : undefined;
     if (!headers) return false;
@@ -130,9 +133,21 @@ export class Proxy implements ServerUser {
   }
 
   #isRoutedThroughUs(request: SipRequest): boolean {
-    const first = listHeader(request.headers, 'route')[0];
-    const uri = first === undefined ? undefined : parseUri(parseNameAddr(first)?.uri ?? '');
+    const uri = firstRoute(request);
     return uri !== undefined && this.#core.transport.isOwn(uri.host, uri.port);
+  }
+
+  /** Anybody may write our address into a Route; who is not of a call we stayed in is not relayed to anywhere. */
+  #carriesOurRecordRoute(request: SipRequest): boolean {
+    const given = Buffer.from(firstRoute(request)?.user ?? '');
+    const expected = Buffer.from(this.#signatureOf(request));
+    return (
+      this.#isRoutedThroughUs(request) && given.length === expected.length && timingSafeEqual(given, expected)
+    );
+  }
+
+  #signatureOf({ callId }: SipRequest): string {
+    return createHmac('sha256', this.#key).update(callId).digest('base64url');
   }
 
   /** RFC 3261 §16.6 steps 2 to 6. Undefined when Max-Forwards is used up. */
@@ -157,10 +172,16 @@ export class Proxy implements ServerUser {
     const lead = [header('max-forwards', String(Math.min(given - 1, DEFAULT_MAX_FORWARDS)))];
     if (staysInPath) {
       const { transport } = this.#core;
-      lead.push(header('record-route', `<${transport.contactUri(source.protocol, source.address)};lr>`));
+      const signed = transport.contactUri(source.protocol, source.address, this.#signatureOf(request));
+      lead.push(header('record-route', `<${signed};lr>`));
     }
     return [...lead, ...headers, ...extra];
   }
+}
+
+function firstRoute(request: SipRequest): SipUri | undefined {
+  const first = listHeader(request.headers, 'route')[0];
+  return first === undefined ? undefined : parseUri(parseNameAddr(first)?.uri ?? '');
 }
 
 const NOBODY = { response: () => undefined, failed: () => undefined };

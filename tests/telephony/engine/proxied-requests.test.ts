@@ -100,3 +100,19 @@ describe('a proxied INVITE', () => {
     caller.acknowledgeRefusal(invite, await caller.response(487));
   });
 });
+
+describe('a request of no call that we know', () => {
+  test.each(['INVITE', 'BYE', 'MESSAGE'])(
+    'is not relayed, though it names us in a Route: %s',
+    async (method) => {
+      const target = await startTarget();
+      const [stranger, victim] = [await udpPhone(target), await udpPhone(target)];
+      const headers = [`Route: <sip:${target.sip.host}:${target.sip.port};lr>`];
+      const to = '<sip:x@127.0.0.1>;tag=made-up';
+      stranger.send(stranger.compose(method, `sip:+48700@127.0.0.1:${victim.port}`, { to, headers }));
+      await stranger.response(481, method);
+      stranger.send(stranger.compose('ACK', `sip:+48700@127.0.0.1:${victim.port}`, { to, headers }));
+      await expect(victim.next(() => true, 300)).rejects.toThrow('nothing fitting came');
+    },
+  );
+});
