@@ -12,8 +12,8 @@ export function readCaller(request: Headers, trunk: Pick<Trunk, 'isTrusted' | 'c
   const asserted = trunk.isTrusted ? addresses(request, 'p-asserted-identity') : [];
   const remote = trunk.isTrusted ? addresses(request, 'remote-party-id') : [];
   const from = addresses(request, 'from');
-  const displayName =
-    [...asserted, ...remote, ...from].find(({ displayName }) => displayName)?.displayName ?? null;
+  const named = [...asserted, ...remote, ...from].find(({ displayName }) => displayName);
+  const displayName = named?.displayName?.slice(0, LONGEST_NAME) ?? null;
   const verstat = readVerstat([...asserted, ...from]);
   if (isWithheld(request, from, remote)) return { ...NOBODY, received: from[0]?.uri ?? '', verstat };
 
@@ -40,6 +40,8 @@ export function readCaller(request: Headers, trunk: Pick<Trunk, 'isTrusted' | 'c
     verstat,
   };
 }
+
+const LONGEST_NAME = 200;
 
 const NOBODY: CallerIdentity = {
   e164: null,

@@ -57,6 +57,9 @@ export async function receiveInvite(deps: InboundDeps, invite: IncomingInvite): 
   await serveCall(deps, call);
 }
 
+/** It is a key of the log, and those have their limits. */
+const LONGEST_CALL_ID = 255;
+
 /** The SIP status for a call that gets no service at all, and touches neither database nor phones. */
 function refusalOf(deps: InboundDeps, invite: IncomingInvite, trunk: Trunk | null): number | null {
   if (!trunk) {
@@ -67,6 +70,7 @@ function refusalOf(deps: InboundDeps, invite: IncomingInvite, trunk: Trunk | nul
   if (deps.isDraining()) return 503;
   // RFC 3261 section 8.1.1.8: without it no dialog can be made
   if (!invite.callId || !invite.header('contact')) return 400;
+  if (invite.callId.length > LONGEST_CALL_ID) return 400;
   if (deps.heldCalls.countOnTrunk(trunk.id) >= trunk.channelLimit) {
     deps.metrics.calls.inc({ kind: 'over_limit' });
     return 503;

@@ -9,7 +9,8 @@ export function parseAuthorization(header: string): AuthorizationFields | null {
   if (!head) return null;
   const values = new Map<string, string>();
   for (const [, name = '', quoted, token] of (head[2] ?? '').matchAll(
-    /([A-Za-z]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/g,
+    // a name begins after a separator: a long word is not tried again from each of its letters
+    /(?:^|[\s,])([A-Za-z]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/g,
   ))
     if (!values.has(name.toLowerCase()))
       values.set(name.toLowerCase(), quoted === undefined ? (token ?? '') : quoted.replace(/\\(.)/g, '$1'));

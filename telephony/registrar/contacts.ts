@@ -4,6 +4,7 @@ import type { SipSource } from '../sip/incoming-request.ts';
 export const SHORTEST_EXPIRY_SECONDS = 60;
 const LONGEST_EXPIRY_SECONDS = 3_600;
 const MOST_CONTACTS = 5;
+const LONGEST_URI = 500;
 
 /** What a REGISTER asks for (RFC 3261 section 10.3 steps 6 and 7). */
 export type BindingRequest =
@@ -37,7 +38,8 @@ export function readBindingRequest(
   const changes: BindingChange[] = [];
   for (const contact of contacts) {
     const address = parseNameAddress(contact);
-    if (!address || !/^sips?:/i.test(address.uri)) return { kind: 'invalid' };
+    if (!address || !/^sips?:/i.test(address.uri) || address.uri.length > LONGEST_URI)
+      return { kind: 'invalid' };
     const expiresSeconds = readExpiry(address.params.get('expires') ?? expiresHeader);
     if (expiresSeconds > 0 && expiresSeconds < SHORTEST_EXPIRY_SECONDS) return { kind: 'too_brief' };
     changes.push({

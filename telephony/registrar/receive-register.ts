@@ -159,9 +159,12 @@ function readLogin(to: string | undefined): string | null {
   return user ? user : null;
 }
 
+const LONGEST_CALL_ID = 255;
+
 function readOrder(request: IncomingRequest): { readonly sipCallId: string; readonly cseq: number } | null {
   const sipCallId = request.header('call-id');
   const cseq = /^\s*(\d{1,10})\s/.exec(request.header('cseq') ?? '')?.[1];
-  if (!sipCallId || cseq === undefined || Number(cseq) > 0x7fffffff) return null;
+  if (!sipCallId || sipCallId.length > LONGEST_CALL_ID || cseq === undefined || Number(cseq) > 0x7fffffff)
+    return null;
   return { sipCallId, cseq: Number(cseq) };
 }

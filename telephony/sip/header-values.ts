@@ -35,7 +35,8 @@ export function splitList(value: string): string[] {
 
 /** One From, To, Contact, P-Asserted-Identity or Remote-Party-ID value. */
 export function parseNameAddress(value: string): NameAddress | null {
-  const bracketed = /^\s*(?:"((?:[^"\\]|\\.)*)"|([^<"]*?))\s*<\s*([^>\s]+)\s*>(.*)$/s.exec(value);
+  // no two parts that follow each other may take the same character: the time would grow with the square
+  const bracketed = /^(?:"((?:[^"\\]|\\.)*)"\s*|([^<"]*))<\s*([^>\s]+)\s*>(.*)$/s.exec(value.trim());
   if (bracketed) {
     const [, quoted, plain, uri = '', rest = ''] = bracketed;
     const displayName = (quoted === undefined ? plain : quoted.replace(/\\(.)/gs, '$1'))?.trim();
@@ -85,9 +86,12 @@ function unquote(value: string): string {
   return value.startsWith('"') ? value.slice(1, -1).replace(/\\(.)/gs, '$1') : value;
 }
 
+/** As it stands where the escapes make no text, or hide control characters. */
 function unescape(text: string): string {
   try {
-    return decodeURIComponent(text);
+    const plain = decodeURIComponent(text);
+    // eslint-disable-next-line no-control-regex
+    return /[\x00-\x1f\x7f]/.test(plain) ? text : plain;
   } catch {
     return text;
   }

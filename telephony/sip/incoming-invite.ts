@@ -27,9 +27,10 @@ export function incomingInvite(srf: RawSrf, request: RawRequest, reply: RawReply
     cancelReason = cancel.get('reason') ?? null;
     listener?.(cancelReason);
   });
+  const incoming = incomingRequest(request, reply);
   return {
-    ...incomingRequest(request, reply),
-    callId: request.get('call-id') ?? '',
+    ...incoming,
+    callId: incoming.header('call-id') ?? '',
     sdp: request.body ?? '',
     get isCancelled() {
       return cancelReason !== undefined;

@@ -27,6 +27,13 @@ describe('who calls', () => {
     expect(read({ ...headers, 'p-asserted-identity': '' })).toMatchObject({ source: 'remote_party_id' });
   });
 
+  test('has a name of no more than a line', () => {
+    const name = read({
+      from: `"${'x'.repeat(30_000)}" <sip:+48600000001@carrier.example>;tag=1`,
+    }).displayName;
+    expect(name).toHaveLength(200);
+  });
+
   test.each([
     ['sip:601100200@gw.example', '+48601100200'],
     ['sip:0048601100200@gw.example', '+48601100200'],

@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { Trunk } from '#domain/trunks/trunk.ts';
 import { trunkMatcher } from '../../telephony/inbound/match-trunk.ts';
 import { isSameMedia, silentAnswer, silentOffer } from '../../telephony/outbound/hold-description.ts';
-import { parseNameAddress, parseUri, quote, splitList } from '../../telephony/sip/header-values.ts';
+import { parseAuthorization } from '../../telephony/registrar/authorization.ts';
+import {
+  parseNameAddress,
+  parseParams,
+  parseUri,
+  quote,
+  splitList,
+} from '../../telephony/sip/header-values.ts';
 import { parseReason, sipReason } from '../../telephony/sip/reason.ts';
 import { createSourceLimit } from '../../telephony/source-limit.ts';
 
@@ -40,6 +47,24 @@ describe('a header value', () => {
   test('cannot be broken out of by a name with quotes or line ends', () => {
     expect(quote('a"\r\nEvil: 1\\')).toBe('"a\\"Evil: 1\\\\"');
     expect(sipReason(480, 'a"\r\nb')).toBe('SIP;cause=480;text="a\\"b"');
+  });
+
+  test.each([
+    ['a name with a gap', `a${' '.repeat(60_000)}b <sip:a@b>`],
+    ['spaces that lead nowhere', `${' '.repeat(60_000)}x`],
+    ['a word without end', `Digest ${'a'.repeat(60_000)}`],
+    ['a word with a gap behind', `Digest a${' '.repeat(60_000)}b`],
+    ['quotes that do not close', `Digest ${'a="\\",'.repeat(8_000)}`],
+    ['semicolons', ';'.repeat(60_000)],
+  ])('of any length is read in no time: %s', (_, value) => {
+    const started = performance.now();
+    for (const read of [parseNameAddress, parseAuthorization, parseParams, splitList, parseUri]) read(value);
+    expect(performance.now() - started).toBeLessThan(250);
+  });
+
+  test('keeps escaped control characters escaped', () => {
+    expect(parseUri('sip:800%00@host')?.user).toBe('800%00');
+    expect(parseUri('sip:1%0d%0aEvil@host')?.user).toBe('1%0d%0aEvil');
   });
 
   test('of Reason tells code and words', () => {
