@@ -1,7 +1,7 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { Deps } from '../shared/deps.ts';
 import { DomainError } from '../shared/domain-error.ts';
-import { publishIdentified, tieCaller } from './tie-caller.ts';
+import { checkMayTie, publishIdentified, tieCaller } from './tie-caller.ts';
 import { findVisibleCall } from './visible-call.ts';
 
 export interface QuickAdd {
@@ -15,7 +15,8 @@ export interface QuickAdd {
   readonly sourceId: string | null;
 }
 
-/** Quick add: the caller becomes a new contact of the agent, tied as by assignCaller. Throws not_found, invalid. */
+/** Quick add: the caller becomes a new contact of the agent, tied as by assignCaller. Throws
+ * not_found, invalid, and forbidden as assignCaller. */
 export function addCaller(deps: Deps) {
   return async (input: QuickAdd): Promise<{ readonly contactId: string }> => {
     const { viewer, callId, ...fields } = input;
@@ -28,6 +29,7 @@ export function addCaller(deps: Deps) {
     const contactId = deps.newId();
     await deps.database.transaction(async (stores) => {
       const call = await findVisibleCall(stores, viewer, callId, at);
+      await checkMayTie(stores, viewer, call, at);
       const ownerId = viewer.userId;
       await stores.callers.addContact({ ...fields, id: contactId, firstName, lastName, ownerId, at });
       const facts = await stores.callers.cardFacts(contactId, at);

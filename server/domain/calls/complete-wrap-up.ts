@@ -23,7 +23,7 @@ export function completeWrapUp({ database, publisher, clock }: Deps) {
       const agent = await stores.agents.state(form.userId, at);
       const freed = agent && (await free(stores, agent, form.callId, at));
       const call = await stores.calls.load(form.callId, at);
-      if (call === null) throw new DomainError('not_found', 'no such call');
+      if (call?.agentId !== form.userId) throw new DomainError('not_found', 'no call of this user');
       await checkOutcome(stores, call.project?.id ?? null, form.outcomeId);
       if (!(await stores.calls.completeWrapUp({ ...form, at }))) {
         throw new DomainError('not_found', 'no wrap-up of this user');

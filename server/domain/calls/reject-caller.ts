@@ -1,6 +1,6 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { Deps } from '../shared/deps.ts';
-import { publishIdentified } from './tie-caller.ts';
+import { findVisibleFacts, publishIdentified } from './tie-caller.ts';
 import { findVisibleCall } from './visible-call.ts';
 
 export interface CallerRejection {
@@ -15,6 +15,7 @@ export function rejectCaller(deps: Deps) {
     const at = deps.clock.now();
     await deps.database.transaction(async (stores) => {
       const call = await findVisibleCall(stores, viewer, callId, at);
+      await findVisibleFacts(stores, viewer, contactId, at);
       if (call.number !== null) await stores.callers.reject(call.number, contactId, viewer.userId, at);
       await stores.calls.untie(callId, contactId);
     });

@@ -1,13 +1,39 @@
 import { contactReach, isInReach, type Reachable } from '../access/contact-reach.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { describeNumber } from '../callers/describe-number.ts';
 import type { Stores } from '../shared/database.ts';
 import type { Deps } from '../shared/deps.ts';
+import { DomainError } from '../shared/domain-error.ts';
 import type { CallState, LegState } from './call-state.ts';
 import type { CallerCardFacts } from './caller-card-facts.ts';
 import { isOpen } from './call-rules.ts';
 import { callView } from './call-view.ts';
 import { loadCard } from './load-card.ts';
 import { publishTimeline } from './publish-call-change.ts';
+
+/** What the card of a contact within the viewer’s reach shows. Throws not_found, whether it exists or not (A40). */
+export async function findVisibleFacts(
+  stores: Stores,
+  viewer: Viewer,
+  contactId: string,
+  at: Date,
+): Promise<CallerCardFacts> {
+  const people = await stores.access.peopleAround(viewer.userId);
+  const facts = await stores.callers.cardFacts(contactId, at);
+  if (facts === null || !isInReach(contactReach(viewer, people), reachableOf(facts))) {
+    throw new DomainError('not_found', 'no such contact');
+  }
+  return facts;
+}
+
+/** Who the caller is stands already, and the viewer may not see it (A41): the call is not taken away. Throws forbidden. */
+export async function checkMayTie(stores: Stores, viewer: Viewer, call: CallState, at: Date): Promise<void> {
+  const people = await stores.access.peopleAround(viewer.userId);
+  const facts = call.contactId === null ? null : await stores.callers.cardFacts(call.contactId, at);
+  if (facts !== null && !isInReach(contactReach(viewer, people), reachableOf(facts))) {
+    throw new DomainError('forbidden', 'the caller is somebody out of reach');
+  }
+}
 
 /** The call, its number, and the number's earlier calls that nobody was known for, become the contact's. */
 export async function tieCaller(

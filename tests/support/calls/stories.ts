@@ -424,6 +424,39 @@ export function tellCallStories(storesName: string, createWorld: () => Promise<W
       });
     });
 
+    test('nobody takes a call away from a contact out of reach, or says that it is not that contact', async () => {
+      await begin();
+      const stranger = await world.addUser({ name: `Stranger${stories}` });
+      const numbers = [{ e164: number() }];
+      const secret = await world.addContact({ name: 'Secret', ownerId: stranger, numbers });
+      const own = await world.addContact({ name: 'Own', ownerId: anna });
+      const { callId } = await ring(number());
+      const mine = { viewer: viewer(anna), callId };
+      await expect(assignCaller(world.deps)({ ...mine, contactId: own })).rejects.toMatchObject({
+        code: 'forbidden',
+      });
+      const quickAdd = { position: null, organizationId: null, stageId: null, sourceId: null };
+      await expect(
+        addCaller(world.deps)({ ...mine, ...quickAdd, firstName: 'New', lastName: '' }),
+      ).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(rejectCaller(world.deps)({ ...mine, contactId: secret })).rejects.toMatchObject({
+        code: 'not_found',
+      });
+      expect(await world.timelineCalls(secret)).toEqual([callId]);
+      await ring(number());
+      expect(world.events.of(bob, 'call:rang')).toMatchObject([{ card: { kind: 'out_of_reach' } }]);
+    });
+
+    test('the wrap-up of another’s call looks like one that does not exist, whatever it says', async () => {
+      await begin();
+      const { callId, ring: first } = await ring(null);
+      await answerCall(world.deps)({ callId, legId: first.legId, at: later(world, 1) });
+      for (const unknown of [callId, world.deps.newId()]) {
+        const form = { userId: bob, callId: unknown, outcomeId: world.deps.newId(), note: '' };
+        await expect(completeWrapUp(world.deps)(form)).rejects.toMatchObject({ code: 'not_found' });
+      }
+    });
+
     test('an agent who reloads in mid-call finds the call; a pop whose window is gone goes to the new one', async () => {
       await begin();
       const { callId } = await ring(null);
