@@ -148,7 +148,10 @@ async function checkPeople(
   }
   if (draft.userId === null || draft.projectId === null) return;
   if (draft.userId === before?.userId && draft.projectId === before.projectId) return;
-  if (!(await stores.meetings.isMember(draft.projectId, draft.userId))) invalid['userId'] = 'not_a_member';
+  const isInTeam = reach.kind === 'all' || reach.userIds.includes(draft.userId);
+  if (!isInTeam || !(await stores.meetings.isMember(draft.projectId, draft.userId))) {
+    invalid['userId'] = 'not_a_member';
+  }
 }
 
 function unclear(field: string, time: ReadTime): Reasons {

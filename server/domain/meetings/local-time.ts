@@ -52,8 +52,9 @@ export function endOfLocalDay(at: Date, timeZone: string): Date {
   return instantOf(local.startOfDay().add({ days: 1 }).startOfDay());
 }
 
+/** There is no year 0 in PostgreSQL. */
 function readWall(wall: string): Temporal.PlainDateTime | null {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(wall)) return null;
+  if (!/^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(wall)) return null;
   try {
     return Temporal.PlainDateTime.from(wall, { overflow: 'reject' });
   } catch {

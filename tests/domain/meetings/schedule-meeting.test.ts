@@ -79,6 +79,7 @@ describe('refused is', () => {
       { toWall: 'in_the_past' },
     ],
     ['a day that does not exist', { from: wall('2026-02-30T10:00') }, { fromWall: 'not_a_time' }],
+    ['a year that does not exist', { from: wall('0000-11-23T10:00') }, { fromWall: 'not_a_time' }],
     ['a zone that does not exist', { timeZone: 'Mars/Olympus' }, { timeZone: 'not_a_time_zone' }],
     ['a user who is not of the project', { userId: randomUUID() }, { userId: 'not_a_member' }],
     ['a contact out of reach', { contactId: randomUUID() }, { contactId: 'not_found' }],
@@ -90,6 +91,13 @@ describe('refused is', () => {
     world.project = { ...world.project, modes: ['manual'] };
     await expect(schedule()).rejects.toEqual(refusal('invalid', { mode: 'not_allowed_in_project' }));
   });
+});
+
+test('nobody promises calls of people out of reach, nor learns when they have some', async () => {
+  const other = world.addAgent();
+  await expect(schedule({ userId: other.id })).rejects.toEqual(
+    refusal('invalid', { userId: 'not_a_member' }),
+  );
 });
 
 test('a window that has begun but not ended may be promised still', async () => {
@@ -182,7 +190,9 @@ describe('a change', () => {
     const other = world.addAgent();
     const { meetingId } = await schedule();
     world.published.length = 0;
-    await change(meetingId, { userId: other.id });
+    const viewer = { ...world.viewerOf(agent), role: 'director' } as const;
+    const changes = { userId: other.id };
+    await changeMeeting(world.deps)({ viewer, meetingId, revision: 1, changes, confirm: [] });
     const told = world.published
       .filter(({ event }) => event === 'meeting:next_changed')
       .map(({ userId }) => userId);
