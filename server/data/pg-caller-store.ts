@@ -1,5 +1,6 @@
 import type { CallerStore, OrganizationPerson, RawHit } from '#domain/callers/caller-store.ts';
 import type { CallerCardFacts } from '#domain/calls/caller-card-facts.ts';
+import { DomainError } from '#domain/shared/domain-error.ts';
 import { callerCardJson } from './caller-card-sql.ts';
 import { callerHits } from './caller-hits-sql.ts';
 import { first, type Queryable, rows, written } from './pg-statement.ts';
@@ -47,16 +48,35 @@ export function pgCallerStore(client: Queryable): CallerStore {
     addNumber: async ({ id, contactId, e164, extension, received, kind }) =>
       void (await written(client, addNumber, [id, contactId, e164, extension, received, kind])),
     addContact: async (contact) =>
-      void (await written(client, addContact, [
-        contact.id,
-        contact.firstName,
-        contact.lastName,
-        contact.position,
-        contact.organizationId,
-        contact.stageId,
-        contact.sourceId,
-        contact.ownerId,
-        contact.at,
-      ])),
+      void (await namingReferences(
+        written(client, addContact, [
+          contact.id,
+          contact.firstName,
+          contact.lastName,
+          contact.position,
+          contact.organizationId,
+          contact.stageId,
+          contact.sourceId,
+          contact.ownerId,
+          contact.at,
+        ]),
+      )),
   };
+}
+
+const fieldOfReference: Readonly<Record<string, string>> = {
+  contacts_organization_id_fkey: 'organizationId',
+  contacts_stage_id_fkey: 'stageId',
+  contacts_source_id_fkey: 'sourceId',
+};
+
+/** Throws DomainError 'invalid' naming the field that points to nothing. */
+async function namingReferences<T>(writing: Promise<T>): Promise<T> {
+  try {
+    return await writing;
+  } catch (error) {
+    const field = fieldOfReference[(error as { constraint?: string }).constraint ?? ''];
+    if (field === undefined) throw error;
+    throw new DomainError('invalid', 'a field points to nothing', { [field]: 'not_found' });
+  }
 }

@@ -72,7 +72,14 @@ describe('somebody who means harm', () => {
     ['/api/contacts?isDeleted=true', 'isDeleted'],
     ['/api/contacts/1%27--', 'id'],
     ['/api/contacts/..%2f..%2fetc%2fpasswd', 'id'],
+    ['/api/contacts?search=a%00b', 'search'],
+    ['/api/search?q=a%00b', 'q'],
+    ['/api/organizations?search=%00', 'search'],
     ['/api/calls?cursor=garbage', 'cursor'],
+    [`/api/calls?cursor=2026-11-21T10:00:00Z_${'-'.repeat(36)}`, 'cursor'],
+    ['/api/calls?cursor=1_01a1ffc7-47ed-7c28-9d51-aaee863a83c4', 'cursor'],
+    ['/api/calls?cursor=0000-01-01T00:00:00Z_01a1ffc7-47ed-7c28-9d51-aaee863a83c4', 'cursor'],
+    [`/api/meetings?cursor=2026-11-21T10:00:00Z_${'-'.repeat(36)}`, 'cursor'],
     ['/api/meetings?cursor=garbage', 'cursor'],
     ['/api/meetings?from=yesterday', 'from'],
     ['/api/numbers/parse?raw=abc', 'raw'],
@@ -93,6 +100,8 @@ describe('somebody who means harm', () => {
       const answer = await agent.get(`/api/contacts?cursor=${forged(position)}`);
       expect(answer.json()).toMatchObject({ status: 400, fields: { cursor: 'not_a_cursor' } });
     }
+    const nowhen = forged({ value: '0000-01-01T00:00:00Z', id: randomUUID() });
+    expect((await agent.get(`/api/contacts?sort=lastActivityAt&cursor=${nowhen}`)).statusCode).toBe(400);
     const mismatch = forged({ value: 'not a time', id: randomUUID() });
     const answer = await agent.get(`/api/contacts?sort=lastActivityAt&cursor=${mismatch}`);
     expect(answer.json()).toMatchObject({ status: 400, fields: { cursor: 'not_a_cursor' } });
@@ -127,6 +136,28 @@ describe('somebody who means harm', () => {
     expect(missing.json()).toMatchObject({ status: 404, code: 'not_found' });
     for (const { body } of [answer, missing]) {
       expect(body).not.toMatch(/at .*\.ts|SELECT|node_modules|\/work|Error:/);
+    }
+  });
+
+  it('gets a login that is no login refused like any other input', async () => {
+    const payload = { login: 'a\u0000b', password: 'x' };
+    const answer = await server.api.inject({ method: 'POST', url: '/api/session', payload });
+    expect(answer.json()).toMatchObject({ status: 400, fields: { login: 'control_character' } });
+  });
+
+  it('cannot add a caller with a company that does not exist', async () => {
+    const team = await server.company.team();
+    const own = await signedInAs(server, team.agents[0]);
+    const callId = randomUUID();
+    await server.app.pool.query(
+      `INSERT INTO calls (id, direction, status, result, number_received, agent_id, queued_at, ended_at)
+       VALUES ($1, 'inbound', 'ended', 'answered', '', $2, now(), now())`,
+      [callId, team.agents[0].id],
+    );
+    for (const field of ['organizationId', 'stageId', 'sourceId']) {
+      const body = { lastName: 'A', [field]: randomUUID() };
+      const answer = await own.send('POST', `/api/calls/${callId}/quick-add`, body);
+      expect(answer.json()).toMatchObject({ status: 400, fields: { [field]: 'not_found' } });
     }
   });
 

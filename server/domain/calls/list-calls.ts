@@ -1,7 +1,7 @@
 import { contactReach } from '../access/contact-reach.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Deps } from '../shared/deps.ts';
-import { DomainError } from '../shared/domain-error.ts';
+import { readPosition, writePosition } from '../shared/page-position.ts';
 import type { CallLogFilter, CallLogPage, LoggedCall } from './call-log.ts';
 
 export interface CallLogQuery {
@@ -25,14 +25,14 @@ export function listCalls({ database }: Pick<Deps, 'database'>) {
     const calls = await database.read.calls.list(page, reach, viewer);
     const items = calls.slice(0, limit);
     const last = items.at(-1);
-    return { items, nextCursor: last && calls.length > limit ? `${last.queuedAt}_${last.id}` : null };
+    return {
+      items,
+      nextCursor: last && calls.length > limit ? writePosition({ at: last.queuedAt, id: last.id }) : null,
+    };
   };
 }
 
 function readCursor(cursor: string): NonNullable<CallLogPage['after']> {
-  const [queuedAt = '', id = ''] = cursor.split('_');
-  if (Number.isNaN(Date.parse(queuedAt)) || !/^[0-9a-f-]{36}$/.test(id)) {
-    throw new DomainError('invalid', 'not a cursor of this list', { cursor: 'invalid' });
-  }
-  return { queuedAt, id };
+  const { at, id } = readPosition(cursor);
+  return { queuedAt: at, id };
 }

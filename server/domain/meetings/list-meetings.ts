@@ -1,7 +1,7 @@
 import { findContactReach } from '../access/find-contact-reach.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Deps } from '../shared/deps.ts';
-import { DomainError } from '../shared/domain-error.ts';
+import { readPosition, writePosition } from '../shared/page-position.ts';
 import type { MeetingView } from './meeting.ts';
 import type { MeetingQuery } from './meeting-store.ts';
 import { anyMeeting } from './visible-meeting.ts';
@@ -40,14 +40,14 @@ export function listMeetings(deps: Deps) {
     });
     const items = found.slice(0, limit);
     const last = items.at(-1);
-    return { items, nextCursor: last && found.length > limit ? `${last.fromAt}_${last.id}` : null };
+    return {
+      items,
+      nextCursor: last && found.length > limit ? writePosition({ at: last.fromAt, id: last.id }) : null,
+    };
   };
 }
 
 function readCursor(cursor: string): NonNullable<MeetingQuery['after']> {
-  const [fromAt = '', id = ''] = cursor.split('_');
-  if (Number.isNaN(Date.parse(fromAt)) || !/^[0-9a-f-]{36}$/.test(id)) {
-    throw new DomainError('invalid', 'not a cursor of this list', { cursor: 'invalid' });
-  }
-  return { fromAt: new Date(fromAt), id };
+  const { at, id } = readPosition(cursor);
+  return { fromAt: new Date(at), id };
 }

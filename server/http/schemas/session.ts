@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { idSchema, localeSchema } from './shapes.ts';
+import { idSchema, line, localeSchema } from './shapes.ts';
 
 export const signInBody = z.strictObject({
   /** Login or e-mail. */
-  login: z.string().trim().min(1).max(200),
+  login: line(200).min(1),
   password: z.string().min(1).max(1000),
 });
 
