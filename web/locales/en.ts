@@ -575,7 +575,7 @@ export const en = {
     noAgents: 'Nobody is signed in',
     noTrunks: 'No trunks are set up',
     caller: 'Caller',
-    since: 'Since',
+    since: 'For',
     state: 'State',
     phones: 'Phones',
     noPhone: 'no phone',

@@ -564,7 +564,7 @@ export const pl: Messages = {
     searching: 'Szukanie',
   },
   wallboard: {
-    title: 'Tablica wyników',
+    title: 'Tablica na żywo',
     waiting: 'Czekają',
     longest: 'Najdłuższe czekanie',
     talking: 'W rozmowie',
@@ -577,7 +577,7 @@ export const pl: Messages = {
     noAgents: 'Nikt nie jest zalogowany',
     noTrunks: 'Nie skonfigurowano łączy',
     caller: 'Dzwoniący',
-    since: 'Od',
+    since: 'Trwa',
     state: 'Stan',
     phones: 'Telefony',
     noPhone: 'brak telefonu',

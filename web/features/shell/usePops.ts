@@ -85,6 +85,14 @@ export function usePops() {
     (name) => (document.title = name === null ? text('app.name') : text('bar.titleRinging', { name })),
     { immediate: true },
   );
+  // A caller who is no contact has nothing left to show once the work on the call is done and another page is open.
+  watch([() => desk.connection, () => desk.state, router.currentRoute], ([connection, state, route]) => {
+    const isBusy = ['ringing', 'on_call', 'wrap_up'].includes(state.agent?.status ?? '');
+    if (connection !== 'online' || isBusy || state.calls.length > 0 || state.wrapUp !== null) return;
+    for (const tab of tabs.tabs) {
+      if (tab.kind === 'caller' && route.path !== tabPath(tab)) tabs.close(tab);
+    }
+  });
   watch(
     () => session.user,
     (user) => {
