@@ -21,9 +21,10 @@ export function createRedisSignInLimiter(redis: Redis): SignInLimiter {
       const counts = await Promise.all(keys.map(({ key }) => countTry(redis, key)));
       return keys.every(({ limit }, index) => counts[index]! <= limit);
     },
-    async succeeded(login) {
-      // the address keeps its count: one right password must not pay for guessing others
-      await redis.del(keyOf('login', login)).catch(() => undefined);
+    async succeeded(login, address) {
+      // of the address only this try: a whole office may sign in, but a right password pays for no guesses
+      const uncounted = redis.multi().del(keyOf('login', login)).decr(keyOf('address', address));
+      await uncounted.exec().catch(() => undefined);
     },
   };
 }

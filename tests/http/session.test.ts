@@ -83,6 +83,29 @@ describe('signing in', () => {
     expect((await signIn(user.login, PASSWORD)).statusCode).toBe(429);
   });
 
+  it('lets a whole office in from one address, whose guesses stay counted', async () => {
+    const office = await startTestApi();
+    try {
+      const { agents } = await office.company.team();
+      const attempt = async (login: string, password: string) => {
+        const answer = await office.api.inject({
+          method: 'POST',
+          url: '/api/session',
+          payload: { login, password },
+        });
+        return answer.statusCode;
+      };
+      for (let guess = 0; guess < 40; guess += 1) await attempt(`guess-${guess}`, 'x');
+      for (let person = 0; person < 20; person += 1) {
+        expect(await attempt(agents[0].login, PASSWORD)).toBe(201);
+      }
+      for (let guess = 40; guess < 50; guess += 1) expect(await attempt(`guess-${guess}`, 'x')).toBe(401);
+      expect(await attempt('guess-50', 'x')).toBe(429);
+    } finally {
+      await office.close();
+    }
+  });
+
   it('is refused from a page of another site', async () => {
     const user = await someone();
     const answer = await signIn(user.login, PASSWORD, {
