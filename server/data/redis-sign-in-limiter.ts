@@ -23,7 +23,8 @@ export function createRedisSignInLimiter(redis: Redis): SignInLimiter {
     },
     async succeeded(login, address) {
       // of the address only this try: a whole office may sign in, but a right password pays for no guesses
-      const uncounted = redis.multi().del(keyOf('login', login)).decr(keyOf('address', address));
+      const counted = keyOf('address', address);
+      const uncounted = beginCount(redis, counted, 1).decr(counted).del(keyOf('login', login));
       await uncounted.exec().catch(() => undefined);
     },
   };
@@ -31,12 +32,16 @@ export function createRedisSignInLimiter(redis: Redis): SignInLimiter {
 
 async function countTry(redis: Redis, key: string): Promise<number> {
   try {
-    const count = await redis.incr(key);
-    if (count === 1) await redis.expire(key, WINDOW_SECONDS);
-    return count;
+    const [, counted] = (await beginCount(redis, key, 0).incr(key).exec()) ?? [];
+    return Number(counted?.[1]);
   } catch {
     throw new DomainError('unavailable', 'redis is away');
   }
+}
+
+/** In one step with what follows: a count that never ended would lock somebody out for ever. */
+function beginCount(redis: Redis, key: string, from: number) {
+  return redis.multi().set(key, from, 'EX', WINDOW_SECONDS, 'NX');
 }
 
 function keyOf(kind: string, value: string): string {

@@ -101,6 +101,9 @@ describe('signing in', () => {
       }
       for (let guess = 40; guess < 50; guess += 1) expect(await attempt(`guess-${guess}`, 'x')).toBe(401);
       expect(await attempt('guess-50', 'x')).toBe(429);
+      const keys = await office.app.redis.keys('*sign-in:*');
+      const ends = await Promise.all(keys.map((key) => office.app.redis.ttl(key)));
+      expect(Math.min(...ends)).toBeGreaterThan(0);
     } finally {
       await office.close();
     }
