@@ -26,7 +26,8 @@ function reserving(chosen: string, callId: string, at: string, among = 'true'): 
       FROM chosen WHERE s.user_id = chosen.user_id RETURNING s.*)
     SELECT ${agentJson('r', at)} AS state, u.name,
       json_build_object('userId', u.id, 'role', u.role, 'responsibleId', u.responsible_id) AS viewer,
-      (SELECT json_agg(json_build_object('userId', o.id, 'role', o.role, 'responsibleId', o.responsible_id))
+      (SELECT coalesce(json_agg(json_build_object('userId', o.id, 'role', o.role,
+          'responsibleId', o.responsible_id)), '[]'::json)
         FROM users o WHERE ${among} AND ${isAround('o', 'u')}) AS people,
       (SELECT json_agg(json_build_object('contactUri', p.contact_uri, 'routeUri', p.route_uri,
           'transport', p.transport) ORDER BY p.registered_at DESC)

@@ -43,7 +43,8 @@ async function inTransaction<T>(pool: pg.Pool, work: (stores: Stores) => Promise
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query('BEGIN');
+    // not awaited: the statements behind it are answered only if it was
+    client.query('BEGIN').catch(() => undefined);
     const answer = await work(storesOver(client));
     await client.query('COMMIT');
     return answer;

@@ -11,6 +11,7 @@ export function createPool(databaseUrl: string, onError: (error: Error) => void,
     query_timeout: 6000,
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
+    pipeline: true, // a transaction's first statement does not wait for its BEGIN
     application_name: 'ringdesk',
   });
   // an idle connection that breaks is replaced by itself; without a listener it would end the process

@@ -2,6 +2,7 @@ import { Emitter } from '@socket.io/redis-emitter';
 import type { Publisher } from '#domain/shared/publisher.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Redis } from '#platform/redis.ts';
+import { publishNumbered, SEQ_PLACE } from './publish-numbered.ts';
 import type { ServerSideEvents } from './server-side-events.ts';
 import { contactRoom, FREED_AGENTS_CHANNEL, seqKey, userRoom } from './rooms.ts';
 
@@ -21,12 +22,12 @@ export function createPublisher(redis: Redis, logger: Logger): Publisher {
     if (userId === null || missed.size >= MISSED_LIMIT) hasEverybodyMissed = true;
     else missed.add(userId);
   };
-  const publish = (channel: string, message: string | Buffer, userId: string | null) => {
-    redis.publish(channel, message).catch(() => miss(userId));
-  };
-  const emitterFor = (userId: string | null) =>
-    new Emitter<Record<string, (...payload: unknown[]) => void>>({
-      publish: (channel: string, message: string | Buffer) => publish(channel, message, userId),
+  const toAll = emitterOver((channel, message) => {
+    redis.publish(channel, message).catch(() => miss(null));
+  });
+  const toOne = (userId: string) =>
+    emitterOver((channel, message) => {
+      publishNumbered(redis, seqKey(userId), channel, message as Buffer).catch(() => miss(userId));
     });
 
   redis.on('ready', () => {
@@ -37,25 +38,25 @@ export function createPublisher(redis: Redis, logger: Logger): Publisher {
     missed.clear();
     hasEverybodyMissed = false;
     logger.info('windows that missed events are told to look again');
-    emitterFor(null).serverSideEmit('desk:missed', event);
+    toAll.serverSideEmit('desk:missed', event);
   });
 
   return {
     toUser(userId, event, payload) {
-      redis.incr(seqKey(userId)).then(
-        (seq) =>
-          emitterFor(userId)
-            .to(userRoom(userId))
-            .emit(event, { ...payload, seq }),
-        () => miss(userId),
-      );
+      toOne(userId)
+        .to(userRoom(userId))
+        .emit(event, { ...payload, seq: SEQ_PLACE });
     },
     toContactWatchers(contactId, event, payload) {
-      emitterFor(null).to(contactRoom(contactId)).emit(event, payload);
+      toAll.to(contactRoom(contactId)).emit(event, payload);
     },
     agentsFreed() {
       // a waiting call is looked at again by the gateway's own timer too
       redis.publish(FREED_AGENTS_CHANNEL, '').catch(() => undefined);
     },
   };
+}
+
+function emitterOver(publish: (channel: string, message: string | Buffer) => void) {
+  return new Emitter<Record<string, (...payload: unknown[]) => void>>({ publish });
 }
