@@ -59,7 +59,7 @@ async function attempts(): Promise<readonly Started[]> {
   );
   return rows;
 }
-const untilStarted = (count: number, withinMs = 12_000) =>
+const untilStarted = (count: number, withinMs = 30_000) =>
   eventually(
     async () => ((await attempts()).length >= count ? attempts() : null),
     `${count} attempts`,
@@ -83,7 +83,7 @@ test('with Redis emptied while they wait, meetings start on time all the same', 
   admin.disconnect();
   const started = await untilStarted(meetings.length);
   expect(started).toHaveLength(meetings.length);
-  expectOnTime(started, 2500);
+  expectOnTime(started, 10_000);
 });
 
 test('with Redis gone altogether, meetings start on time all the same', async () => {
@@ -92,7 +92,7 @@ test('with Redis gone altogether, meetings start on time all the same', async ()
   await redis.close();
   const started = await untilStarted(meetings.length);
   expect(started).toHaveLength(meetings.length);
-  expectOnTime(started, 2500);
+  expectOnTime(started, 10_000);
   const complaints = worker.log.filter(
     ({ msg }) => msg === 'jobs are not added: the sweeps will find the work',
   );
@@ -105,7 +105,7 @@ test('two workers start two hundred meetings of one second once each, in their o
   expect(started.map(({ meetingId }) => meetingId)).toEqual(meetings.map(({ id }) => id));
   const times = started.map(({ startedAt }) => startedAt.getTime());
   expect(times).toEqual([...times].sort((one, other) => one - other));
-  expectOnTime(started, 6000);
+  expectOnTime(started, 30_000);
 });
 
 test('a worker killed in the middle of a look leaves nothing half done, and another finishes it', async () => {
