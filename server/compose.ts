@@ -5,7 +5,7 @@ import { createDatabase } from '#data/pg-database.ts';
 import { createPgSessionStore } from '#data/pg-session-store.ts';
 import { pgTimelinePages } from '#data/pg-timeline-pages.ts';
 import { pgWallboardStore } from '#data/pg-wallboard-store.ts';
-import { createPool } from '#data/pool.ts';
+import { createPool, type StatementPlans } from '#data/pool.ts';
 import { createPrisma } from '#data/prisma-client.ts';
 import { createPrismaContactStore } from '#data/prisma-contact-store.ts';
 import { createPrismaDictionaryStore } from '#data/prisma-dictionary-store.ts';
@@ -53,8 +53,9 @@ export interface Application extends UseCases {
   readonly pulse: TelephonyPulse;
 }
 
-/** Tests may own the time and hear the log. */
+/** What differs by process; tests may own the time and hear the log. */
 export interface Overrides {
+  readonly plans?: StatementPlans;
   readonly clock?: Clock;
   readonly logger?: Logger;
 }
@@ -70,8 +71,10 @@ export async function compose(config: SharedConfig, overrides: Overrides = {}): 
   const newId = newUuid;
   const shutdown = createShutdown(logger);
 
-  const pool = createPool(config.databaseUrl, (error) =>
-    logger.warn({ error }, 'a database connection broke'),
+  const pool = createPool(
+    config.databaseUrl,
+    (error) => logger.warn({ error }, 'a database connection broke'),
+    overrides.plans,
   );
   shutdown.onClose('database', () => pool.end());
   const redis = connectRedis(config.redisUrl, 'commands', logger);

@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { createDatabase } from '#data/pg-database.ts';
 import { pgGatewayStore } from '#data/pg-gateway-store.ts';
 import { pgRingDirectoryStore } from '#data/pg-ring-directory-store.ts';
 import { pgSipAccountStore } from '#data/pg-sip-account-store.ts';
 import { pgTrunkStore } from '#data/pg-trunk-store.ts';
-import type { CallDeps } from '#domain/calls/call-deps.ts';
 import { closeOrphanedCalls } from '#domain/calls/close-orphaned-calls.ts';
 import { PULSE_EVERY_MS } from '#domain/wallboard/telephony-pulse.ts';
 import { consumeJobs } from '#jobs/consumer.ts';
-import { createJobProducer, jobHints } from '#jobs/producer.ts';
 import { readTelephonyConfig } from '#platform/config.ts';
 import { startHealthServer } from '#platform/health-server.ts';
 import { connectRedis } from '#platform/redis.ts';
@@ -24,24 +21,17 @@ import { TIMINGS } from './timings.ts';
 const END_WITHIN_MS = TIMINGS.drainMs + 10_000;
 
 const config = readTelephonyConfig(process.env);
-const app = await compose(config);
-const { logger, shutdown, pool, redis, clock, newId } = app;
+const app = await compose(config, { plans: 'generic' });
+const { logger, shutdown, pool, clock, newId } = app;
 endOnSignals(shutdown, logger, END_WITHIN_MS);
 
-const producer = createJobProducer(redis, logger);
-shutdown.onClose('job producer', () => producer.close());
-const deps: CallDeps = {
-  ...app,
-  database: createDatabase(pool),
-  hints: jobHints(producer, () => clock.now(), logger),
-};
 const gatewayId = `${config.instanceId}.${randomUUID().slice(0, 8)}`;
 
 // T72: what an earlier start of this gateway held ended with it; should this fail, leases run out by themselves
 const gateways = pgGatewayStore(pool);
 gateways
   .endFormerLeases(config.instanceId, gatewayId, clock.now())
-  .then(() => closeOrphanedCalls(deps)({ now: clock.now() }))
+  .then(() => closeOrphanedCalls(app)({ now: clock.now() }))
   .then(
     (calls) => logger.info({ calls }, 'calls of an earlier start are closed'),
     (error: unknown) => logger.warn({ error }, 'calls of an earlier start are left to the sweep'),
@@ -50,7 +40,7 @@ gateways
 const gateway = startGateway({
   engine: config.drachtio,
   gatewayId,
-  useCases: bindUseCases(deps),
+  useCases: bindUseCases(app),
   accounts: pgSipAccountStore(pool),
   trunks: pgTrunkStore(pool),
   ringDirectory: pgRingDirectoryStore(pool),

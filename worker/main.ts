@@ -5,7 +5,7 @@ import { compose } from '#server/compose.ts';
 import { startWorker, usualOptions } from './start-worker.ts';
 
 const config = readWorkerConfig(process.env);
-const app = await compose(config);
+const app = await compose(config, { plans: 'generic' });
 const { logger, shutdown } = app;
 endOnSignals(shutdown, logger);
 

@@ -111,6 +111,7 @@ export async function startSwitchboard(options: SwitchboardOptions = {}): Promis
   const pool = createPool(
     (await options.databaseUrl?.(testDatabase.url)) ?? testDatabase.url,
     () => undefined,
+    'generic',
   );
   const publisher: Publisher = {
     toUser: (userId, event, payload) => void published.push({ userId, event, payload }),
