@@ -95,6 +95,23 @@ describe('what was last said', () => {
     expect(ids([unanswered('now'), note])).toEqual(['note']);
   });
 
+  it('leaves out a meeting that is still to come', () => {
+    const meeting = {
+      ...at,
+      id: 'meeting',
+      kind: 'meeting',
+      meetingId: 'm',
+      name: 'Invoice',
+      mode: 'manual',
+      status: 'planned',
+      statusReason: null,
+      fromAt: '2026-11-22T10:00:00Z',
+      toAt: '2026-11-22T10:30:00Z',
+    } as const;
+    expect(ids([meeting, note])).toEqual(['note']);
+    expect(ids([{ ...meeting, status: 'held' }, note])).toEqual(['meeting', 'note']);
+  });
+
   it('is nothing for somebody new', () => {
     expect(ids([])).toEqual([]);
   });

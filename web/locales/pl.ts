@@ -548,7 +548,7 @@ export const pl: Messages = {
     reminderTitle: 'Umówiona rozmowa',
     automaticTitle: 'Automatyczne połączenie',
     automaticText: '{name}: połączenie nawiąże się samo, gdy tylko zwolni się Twoja linia.',
-    snooze: 'Przypomnij później',
+    snooze: 'Później',
     snoozeMinutes: 'Za {n} min',
     decline: 'Odmów',
     declineReason: 'Dlaczego nie dzwonimy?',

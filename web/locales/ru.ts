@@ -548,7 +548,7 @@ export const ru: Messages = {
     reminderTitle: 'Обещанный звонок',
     automaticTitle: 'Автоматический звонок',
     automaticText: '{name}: звонок начнётся сам, как только вы освободитесь.',
-    snooze: 'Напомнить позже',
+    snooze: 'Позже',
     snoozeMinutes: 'Через {n} мин',
     decline: 'Отклонить',
     declineReason: 'Почему не звоним?',

@@ -10,6 +10,7 @@ import { lengthText, secondsBetween, shortInstant } from '../../composables/inst
 import { isWritten } from '../../composables/field-problems.ts';
 import { phoneText } from '../../composables/usePhoneFormat.ts';
 import { text } from '../../composables/useText.ts';
+import { isOpen } from '../meetings/meeting-statuses.ts';
 
 /** What a caller is called on the bar, in tabs and when announced. */
 export function callerName(call: CallView, card: CallerCard): string {
@@ -50,9 +51,12 @@ export function withdrawnWords(reason: Withdrawal): string {
   return text(`bar.withdrawn.${reason}`);
 }
 
-/** Of what was before this call: the latest event, and the latest one before it in which something was said: three missed calls hide no note. */
+/** Of what has happened before this call: the latest event, and the latest one before it in which something was said: three missed calls hide no note. */
 export function whatWasSaid(events: readonly TimelineItem[], callId: string): readonly TimelineItem[] {
-  const before = events.filter((item) => item.kind !== 'call' || item.callId !== callId);
+  const before = events.filter((item) => {
+    if (item.kind === 'meeting') return !isOpen(item.status);
+    return item.kind !== 'call' || item.callId !== callId;
+  });
   const [latest, ...earlier] = before;
   const second = earlier.find(hasWords) ?? earlier[0];
   return [latest, second].filter((item) => item !== undefined);
