@@ -60,6 +60,8 @@ export class WsTransport {
       handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
     });
     server.on('connection', (socket, request) => {
+      // of the refused ones too: what they still send must not end the engine
+      socket.on('error', () => undefined);
       const address = plainAddress(request.socket.remoteAddress ?? '');
       const isSip = socket.protocol === SUBPROTOCOL;
       if (!isSip || address === '' || this.#connections.size >= this.#limits.maxConnections) {
@@ -104,7 +106,6 @@ export class WsTransport {
     const connection = new WsConnection(socket, address, port, this.port);
     this.#connections.set(key, connection);
     socket.on('message', (data) => this.#read(connection, socket, toBuffer(data)));
-    socket.on('error', () => undefined);
     socket.on('close', () => {
       connection.isOpen = false;
       if (this.#connections.get(key) === connection) this.#connections.delete(key);

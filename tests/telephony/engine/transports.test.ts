@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import {
   arrival,
   connectApplication,
@@ -151,4 +152,16 @@ describe('the same application', () => {
     phone.answer(await phone.request('OPTIONS'), 200);
     expect((await answered).response.status).toBe(200);
   });
+});
+
+test('a WebSocket that speaks no SIP is turned away, however loud it is', async (context) => {
+  const target = await startTarget();
+  if (target.ws === undefined) return context.skip();
+  const stranger = new WebSocket(`ws://127.0.0.1:${target.ws.port}`);
+  stranger.on('error', () => undefined);
+  stranger.on('open', () => stranger.send(Buffer.alloc(100_000)));
+  await new Promise((resolve) => stranger.once('close', resolve));
+  const phone = await wsPhone(target.ws.port);
+  phone.send(phone.compose('OPTIONS', sipUri(target)));
+  await phone.response(503);
 });
