@@ -425,7 +425,7 @@ export const pl: Messages = {
     emptyTitle: 'Jeszcze nic się nie wydarzyło',
     emptyText: 'Rozmowy, spotkania telefoniczne i notatki pojawią się tu same.',
     nothing: 'Nic w tej kategorii',
-    call: '{direction} rozmowa',
+    call: '{direction}',
     talked: 'rozmowa {time}',
     meetingManual: 'Spotkanie telefoniczne',
     meetingAutomatic: 'Automatyczne spotkanie telefoniczne',

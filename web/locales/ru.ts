@@ -425,7 +425,7 @@ export const ru: Messages = {
     emptyTitle: 'Пока ничего не происходило',
     emptyText: 'Звонки, телефонные встречи и заметки появятся здесь сами.',
     nothing: 'Такого здесь нет',
-    call: '{direction} звонок',
+    call: '{direction}',
     talked: 'разговор {time}',
     meetingManual: 'Телефонная встреча',
     meetingAutomatic: 'Автоматическая телефонная встреча',
