@@ -15,6 +15,7 @@ export interface Directory {
   ringDirectory(): RingDirectory;
   /** Whether it was ever read. */
   isKnown(): boolean;
+  /** Knows, once done, whatever was committed before it was asked. */
   refresh(): Promise<void>;
   stop(): void;
 }
@@ -36,7 +37,8 @@ export function createDirectory(deps: DirectoryDeps): Directory {
   let ringDirectory: RingDirectory = { projects: [], agents: new Map() };
   let isKnown = false;
   let isAway = false;
-  let reading: Promise<void> | null = null;
+  let last: Promise<void> = Promise.resolve();
+  let readings = 0;
 
   const read = async (): Promise<void> => {
     try {
@@ -53,11 +55,15 @@ export function createDirectory(deps: DirectoryDeps): Directory {
       isAway = true;
     }
   };
+  // behind a reading that is under way and may be too old to know of what the caller has just changed
   const refresh = (): Promise<void> => {
-    reading ??= read().finally(() => (reading = null));
-    return reading;
+    readings += 1;
+    last = last.then(read).finally(() => (readings -= 1));
+    return last;
   };
-  const timer = setInterval(() => void refresh(), deps.everyMs);
+  const timer = setInterval(() => {
+    if (readings === 0) void refresh();
+  }, deps.everyMs);
 
   return {
     matchTrunk: (address) => match(address),
