@@ -47,7 +47,8 @@ export interface ClientToServerEvents {
     answer: (snapshot: DeskSnapshot | { readonly error: 'outdated' | 'unavailable' }) => void,
   ) => void;
   'window:focused': (event: { readonly windowId: string }) => void;
-  'contact:watched': (event: { readonly contactId: string }) => void;
+  /** Answered once the window hears of the contact: whatever it reads after that is not missed. */
+  'contact:watched': (event: { readonly contactId: string }, answer?: () => void) => void;
   'contact:unwatched': (event: { readonly contactId: string }) => void;
   /** The card of this call is on the glass (T25). */
   'pop:painted': (event: { readonly callId: string; readonly windowId: string }) => void;

@@ -26,17 +26,19 @@ export function serveSocket(socket: GatewaySocket, service: SocketService): void
   const viewer = viewerOf(user);
   const own = { userId: user.id };
 
-  /** Parses, acts, and lets nothing out: a socket has nobody to tell but the log. */
+  /** Parses, acts, says when that is done, and lets nothing else out: a socket has nobody to tell but the log. */
   const on = <E extends keyof ClientToServerEvents>(
     event: E,
     act: (payload: Parameters<ClientToServerEvents[E]>[0]) => Promise<unknown>,
   ) => {
-    const handle = (input: unknown): void => {
+    const handle = (input: unknown, answer: unknown): void => {
       const payload = clientEvents[event].safeParse(input);
       if (!payload.success) return;
-      act(payload.data as Parameters<ClientToServerEvents[E]>[0]).catch((error: unknown) => {
-        if (!(error instanceof DomainError)) logger.error({ event, error }, 'an event of a window failed');
-      });
+      act(payload.data as Parameters<ClientToServerEvents[E]>[0])
+        .catch((error: unknown) => {
+          if (!(error instanceof DomainError)) logger.error({ event, error }, 'an event of a window failed');
+        })
+        .finally(() => typeof answer === 'function' && answer());
     };
     socket.on(event, handle as never);
   };

@@ -1,4 +1,5 @@
-import { endedCall, nothingIsLeftOpen } from '../support/aftermath.ts';
+import { eventually } from '../../support/until.ts';
+import { callOf, endedCall, nothingIsLeftOpen } from '../support/aftermath.ts';
 import { Shift } from '../support/shift.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -30,6 +31,11 @@ test('kill -9 of the gateway in mid-call: the call is closed, the agent freed, t
 }) => {
   const shift = await Shift.begin(product);
   const { caller } = await shift.talk();
+  // the phones hear each other a moment before it is written down
+  await eventually(
+    async () => (await callOf(product.database, caller.callId))?.status === 'answered' || null,
+    'the answer is in the log',
+  );
   await product.kill('telephony');
   await product.ready();
 

@@ -37,7 +37,8 @@ export interface DeskSocket {
   readonly open: (windowId: string) => Promise<DeskSnapshot | 'outdated' | 'unavailable'>;
   readonly focused: (windowId: string) => void;
   readonly painted: (callId: string, windowId: string) => void;
-  readonly watch: (contactId: string) => void;
+  /** Resolves once events of the contact arrive. */
+  readonly watch: (contactId: string) => Promise<void>;
   readonly unwatch: (contactId: string) => void;
   readonly close: () => void;
 }
@@ -74,7 +75,13 @@ export function connectDesk(handlers: DeskSocketHandlers): DeskSocket {
     },
     focused: (windowId) => socket.emit('window:focused', { windowId }),
     painted: (callId, windowId) => socket.emit('pop:painted', { callId, windowId }),
-    watch: (contactId) => socket.emit('contact:watched', { contactId }),
+    async watch(contactId) {
+      // without an answer the page is shown all the same
+      await socket
+        .timeout(1000)
+        .emitWithAck('contact:watched', { contactId })
+        .catch(() => undefined);
+    },
     unwatch: (contactId) => socket.emit('contact:unwatched', { contactId }),
     close: () => {
       isClosed = true;

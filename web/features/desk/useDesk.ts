@@ -83,7 +83,7 @@ export const useDesk = defineStore('desk', () => {
     setServerTime(snapshot.now);
     state.value = fromSnapshot(snapshot);
     connection.value = 'online';
-    for (const contactId of watched.keys()) socket.watch(contactId);
+    for (const contactId of watched.keys()) void socket.watch(contactId);
     for (const call of snapshot.calls) popOnce(call);
     for (const reminder of snapshot.reminders) remindOnce(reminder);
     for (const event of held) if (event.data.seq > snapshot.seq) take(event);
@@ -139,9 +139,10 @@ export const useDesk = defineStore('desk', () => {
     socket?.painted(callId, windowId);
   }
 
-  function watch(contactId: string): void {
+  /** Resolves once events of the contact arrive: what is read after that misses none. */
+  async function watch(contactId: string): Promise<void> {
     watched.set(contactId, (watched.get(contactId) ?? 0) + 1);
-    if (watched.get(contactId) === 1) socket?.watch(contactId);
+    if (connection.value === 'online') await socket?.watch(contactId);
   }
 
   function unwatch(contactId: string): void {

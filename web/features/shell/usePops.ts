@@ -60,6 +60,10 @@ export function usePops() {
       })) {
         const kind = key[2] as TimelineItem['kind'] | null;
         if (data !== undefined) queries.setQueryData(key, timelineAfter(data, item, kind));
+        // an answer that is still under way may be older than this event
+        if (queries.isFetching({ queryKey: key, exact: true }) > 0) {
+          void queries.invalidateQueries({ queryKey: key, exact: true });
+        }
       }
       void queries.invalidateQueries({ queryKey: ['calls'] });
       void queries.invalidateQueries({ queryKey: ['meetings'] });
