@@ -19,6 +19,8 @@ type Listener = Pick<DeskSocketHandlers, 'timeline' | 'contact' | 'sessionEnded'
   readonly pop: (call: CallWithCard) => void;
   /** A call with an open card was tied to somebody else. */
   readonly identified: (call: CallWithCard) => void;
+  /** A call of this user went on: it was answered, or it ended. */
+  readonly moved: (call: CallView) => void;
   readonly remind: (reminder: ReminderView) => void;
   readonly caughtUp: () => void;
 };
@@ -97,6 +99,7 @@ export const useDesk = defineStore('desk', () => {
     state.value = afterEvent(state.value, event);
     if (event.name === 'call:rang') popOnce(event.data);
     if (event.name === 'call:identified') listener?.identified(event.data);
+    if (event.name === 'call:answered' || event.name === 'call:ended') listener?.moved(event.data.call);
     if (event.name === 'meeting:reminded') remindOnce(event.data);
   }
 

@@ -47,6 +47,10 @@ export function usePops() {
       tabs.replace(current.call.id, tab);
       if (isShown && tab.kind === 'contact') void router.replace(tabPath(tab));
     },
+    // events of one's own calls are numbered and none is missed; those of a contact's timeline are not
+    moved({ contactId }) {
+      if (contactId !== null) void queries.invalidateQueries({ queryKey: ['timeline', contactId] });
+    },
     remind({ meeting, card }) {
       announcement.value = text('meetings.reminderTitle') + ': ' + meeting.name;
       if (card.kind !== 'contact' || desk.talking !== null) return;
