@@ -87,7 +87,9 @@ function hostOf(hostPorts: readonly string[]): string | null {
 
 /** drachtio-srf can only disconnect what is connected; a reconnect it has planned must be called off by hand. */
 function disconnect(srf: RawSrf, isUp: boolean): void {
-  if (isUp) return srf.disconnect();
+  // the link may be gone before its 'close' has come
+  const isLinked = (srf.app.client?.mapServer.size ?? 0) > 0;
+  if (isUp && isLinked) return srf.disconnect();
   const wire = srf.app.client?.wp;
   if (!wire) return;
   wire.closing = true;
