@@ -26,6 +26,38 @@ test('an unknown caller is added in one field, and the running call is theirs', 
   );
 });
 
+test('a call that ends while its timeline is read for the first time has ended on it', async ({
+  product,
+  office,
+}) => {
+  const team = await product.company.team();
+  const { phone, desk } = await office.atWork(team.agents[0]);
+  const { promise: isAllowed, resolve: allow } = Promise.withResolvers<void>();
+  const { promise: isRead, resolve: noteRead } = Promise.withResolvers<void>();
+  await desk.page.route(/\/timeline\b/, async (route) => {
+    const answer = await route.fetch();
+    noteRead();
+    await isAllowed;
+    await route.fulfill({ response: answer });
+  });
+
+  const from = product.company.unusedNumber();
+  const call = product.trunkPeer.call({ ...product.sip, from, to: team.dialled });
+  const ringing = await phone.nextCall();
+  await ringing.answer();
+  await expect(desk.card.getByLabel('Name')).toBeFocused();
+  await desk.page.keyboard.type('Wanda Wilk');
+  await desk.page.keyboard.press('Enter');
+  await isRead;
+  await call.hangUp();
+  await expect(desk.wrapUp).toBeVisible();
+  allow();
+
+  const entry = desk.timeline.getByRole('listitem').filter({ hasText: 'Incoming call' });
+  await expect(entry).toContainText('Answered');
+  await expect(entry).not.toContainText('In a call');
+});
+
 test('a caller out of the agent’s reach shows one sentence and nothing else', async ({ product, office }) => {
   const team = await product.company.team();
   const others = await product.company.team();

@@ -37,8 +37,8 @@ export interface DeskSocket {
   readonly open: (windowId: string) => Promise<DeskSnapshot | 'outdated' | 'unavailable'>;
   readonly focused: (windowId: string) => void;
   readonly painted: (callId: string, windowId: string) => void;
-  /** Resolves once events of the contact arrive. */
-  readonly watch: (contactId: string) => Promise<void>;
+  /** True once events of the contact arrive; false: the connection was lost before. */
+  readonly watch: (contactId: string) => Promise<boolean>;
   readonly unwatch: (contactId: string) => void;
   readonly close: () => void;
 }
@@ -76,11 +76,12 @@ export function connectDesk(handlers: DeskSocketHandlers): DeskSocket {
     focused: (windowId) => socket.emit('window:focused', { windowId }),
     painted: (callId, windowId) => socket.emit('pop:painted', { callId, windowId }),
     async watch(contactId) {
-      // without an answer the page is shown all the same
-      await socket
-        .timeout(1000)
-        .emitWithAck('contact:watched', { contactId })
-        .catch(() => undefined);
+      try {
+        await socket.timeout(30_000).emitWithAck('contact:watched', { contactId });
+        return true;
+      } catch {
+        return false;
+      }
     },
     unwatch: (contactId) => socket.emit('contact:unwatched', { contactId }),
     close: () => {

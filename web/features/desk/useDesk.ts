@@ -1,3 +1,4 @@
+import { promiseTimeout } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type {
@@ -19,11 +20,14 @@ type Listener = Pick<DeskSocketHandlers, 'timeline' | 'contact' | 'sessionEnded'
   readonly pop: (call: CallWithCard) => void;
   /** A call with an open card was tied to somebody else. */
   readonly identified: (call: CallWithCard) => void;
-  /** A call of this user went on: it was answered, or it ended. */
-  readonly moved: (call: CallView) => void;
+  /** From now on the contact's events arrive; what was read of it before may lack some. */
+  readonly watching: (contactId: string) => void;
   readonly remind: (reminder: ReminderView) => void;
   readonly caughtUp: () => void;
 };
+
+/** How long a page waits to be told of changes before it reads what is there. */
+const PATIENCE_MS = 1000;
 
 /** The call that ended, or why this user's part in it is over though it goes on. */
 export type LastCall = { readonly call: CallView } | { readonly withdrawn: Withdrawal };
@@ -85,7 +89,7 @@ export const useDesk = defineStore('desk', () => {
     setServerTime(snapshot.now);
     state.value = fromSnapshot(snapshot);
     connection.value = 'online';
-    for (const contactId of watched.keys()) void socket.watch(contactId);
+    for (const contactId of watched.keys()) void hear(contactId);
     for (const call of snapshot.calls) popOnce(call);
     for (const reminder of snapshot.reminders) remindOnce(reminder);
     for (const event of held) if (event.data.seq > snapshot.seq) take(event);
@@ -99,7 +103,6 @@ export const useDesk = defineStore('desk', () => {
     state.value = afterEvent(state.value, event);
     if (event.name === 'call:rang') popOnce(event.data);
     if (event.name === 'call:identified') listener?.identified(event.data);
-    if (event.name === 'call:answered' || event.name === 'call:ended') listener?.moved(event.data.call);
     if (event.name === 'meeting:reminded') remindOnce(event.data);
   }
 
@@ -142,10 +145,18 @@ export const useDesk = defineStore('desk', () => {
     socket?.painted(callId, windowId);
   }
 
-  /** Resolves once events of the contact arrive: what is read after that misses none. */
+  /**
+   * Resolves once events of the contact arrive, so that what is read after that misses none; or soon, for a page is
+   * shown all the same, and `watching` then says when to look again.
+   */
   async function watch(contactId: string): Promise<void> {
     watched.set(contactId, (watched.get(contactId) ?? 0) + 1);
-    if (connection.value === 'online') await socket?.watch(contactId);
+    if (connection.value === 'online') await Promise.race([hear(contactId), promiseTimeout(PATIENCE_MS)]);
+  }
+
+  async function hear(contactId: string): Promise<void> {
+    const isHeard = await socket?.watch(contactId);
+    if (isHeard === true && watched.has(contactId)) listener?.watching(contactId);
   }
 
   function unwatch(contactId: string): void {

@@ -5,6 +5,7 @@ import type { CallWithCard, TimelineItem } from '../../../server/realtime/events
 import type { Contact } from '../../api/contacts.ts';
 import { useSession } from '../../composables/useSession.ts';
 import { text } from '../../composables/useText.ts';
+import { lookAgain } from '../../composables/look-again.ts';
 import { say } from '../../composables/useNotices.ts';
 import { callerName, hitWords } from '../caller/caller-words.ts';
 import { useDesk } from '../desk/useDesk.ts';
@@ -47,10 +48,6 @@ export function usePops() {
       tabs.replace(current.call.id, tab);
       if (isShown && tab.kind === 'contact') void router.replace(tabPath(tab));
     },
-    // events of one's own calls are numbered and none is missed; those of a contact's timeline are not
-    moved({ contactId }) {
-      if (contactId !== null) void queries.invalidateQueries({ queryKey: ['timeline', contactId] });
-    },
     remind({ meeting, card }) {
       announcement.value = text('meetings.reminderTitle') + ': ' + meeting.name;
       if (card.kind !== 'contact' || desk.talking !== null) return;
@@ -65,25 +62,26 @@ export function usePops() {
         const kind = key[2] as TimelineItem['kind'] | null;
         if (data !== undefined) queries.setQueryData(key, timelineAfter(data, item, kind));
         // an answer that is still under way may be older than this event
-        if (queries.isFetching({ queryKey: key, exact: true }) > 0) {
-          void queries.invalidateQueries({ queryKey: key, exact: true });
-        }
+        if (queries.isFetching({ queryKey: key }) > 0) void lookAgain(queries, key);
       }
-      void queries.invalidateQueries({ queryKey: ['calls'] });
-      void queries.invalidateQueries({ queryKey: ['meetings'] });
+      void lookAgain(queries, ['calls']);
+      void lookAgain(queries, ['meetings']);
+    },
+    watching(contactId) {
+      void lookAgain(queries, ['timeline', contactId]);
     },
     contact({ contactId, version }) {
       const known = queries.getQueryData<Contact>(['contact', contactId]);
       if (known === undefined || known.version < version) {
-        void queries.invalidateQueries({ queryKey: ['contact', contactId] });
+        void lookAgain(queries, ['contact', contactId]);
       }
-      void queries.invalidateQueries({ queryKey: ['contacts'] });
+      void lookAgain(queries, ['contacts']);
     },
     sessionEnded({ reason }) {
       session.ended(reason);
     },
     caughtUp() {
-      void queries.invalidateQueries();
+      void lookAgain(queries);
       say(text('connection.restored'));
     },
   });
