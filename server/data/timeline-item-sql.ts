@@ -8,7 +8,7 @@ export function timelineItemJson(entry: string): string {
   return `CASE ${entry}.kind
     WHEN 'call' THEN (
       SELECT json_build_object(${item('call', 'agent.name')},
-        'callId', ic.id, 'direction', ic.direction, 'status', ic.status, 'result', ic.result, 'number', ic.number,
+        'callId', ic.id, 'version', ic.version, 'direction', ic.direction, 'status', ic.status, 'result', ic.result, 'number', ic.number,
         'projectName', ip.name, 'talkSeconds', round(extract(epoch FROM ic.ended_at - ic.answered_at))::int,
         'outcome', io.name, 'note', coalesce(iw.note, ''))
       FROM calls ic

@@ -69,6 +69,7 @@ describe('what was last said', () => {
       id,
       kind: 'call',
       callId: id,
+      version: 3,
       direction: 'inbound',
       status: 'ended',
       result: 'abandoned',

@@ -72,6 +72,13 @@ describe('a call', () => {
   });
 });
 
+it('a caller who is known only after the call has ended does not bring the call back', () => {
+  const ended = { seq: 9, call: callView({ status: 'ended', version: 3 }) };
+  const after = afterEvent(ringing, { name: 'call:ended', data: ended });
+  const late = { seq: 10, ...ringingCall({ status: 'answered', version: 2 }), card: knownCard() };
+  expect(afterEvent(after, { name: 'call:identified', data: late }).calls).toEqual([]);
+});
+
 describe('wrap-up', () => {
   const wrapUp = {
     callId: 'call-1',

@@ -10,6 +10,22 @@ const note = (id: string, occurredAt: string, text = ''): TimelineItem => ({
   actorName: null,
   text,
 });
+const call = (version: number, status: 'answered' | 'ended'): TimelineItem => ({
+  kind: 'call',
+  id: 'call',
+  callId: 'call',
+  version,
+  status,
+  occurredAt: '2026-01',
+  actorName: null,
+  direction: 'inbound',
+  result: null,
+  number: null,
+  projectName: null,
+  talkSeconds: null,
+  outcome: null,
+  note: '',
+});
 const pages = (...items: TimelineItem[]) => ({ pages: [{ items, nextCursor: null }], pageParams: [null] });
 const ids = (data: ReturnType<typeof pages>) =>
   data.pages.flatMap((page) => page.items.map((item) => item.id));
@@ -28,4 +44,10 @@ it('an entry that changed stays where it was', () => {
 it('an entry of another kind than is shown is left out', () => {
   const before = pages();
   expect(timelineAfter(before, note('a', '2026-01'), 'call')).toBe(before);
+});
+
+it('word of a running call that comes after word of its end changes nothing', () => {
+  const before = pages(call(5, 'ended'));
+  const after = timelineAfter(before, call(4, 'answered'), null);
+  expect(after.pages[0]?.items).toMatchObject([{ version: 5, status: 'ended' }]);
 });

@@ -40,6 +40,7 @@ export function callTimelineItem(call: CallState): CallItem {
     occurredAt: call.queuedAt,
     actorName: call.agentName,
     callId: call.id,
+    version: call.version,
     direction: call.direction,
     status: call.status,
     result: call.result,

@@ -13,6 +13,8 @@ interface Item {
 export interface CallItem extends Item {
   readonly kind: 'call';
   readonly callId: string;
+  /** Of the call: processes may tell of it in another order than things happened. */
+  readonly version: number;
   readonly direction: CallDirection;
   readonly status: CallStatus;
   readonly result: CallResult | null;

@@ -9,6 +9,7 @@ const callItemSchema = z.object({
   ...item,
   kind: z.literal('call'),
   callId: idSchema,
+  version: z.int(),
   direction: callDirection,
   status: callStatus,
   result: callResult.nullable(),

@@ -52,8 +52,9 @@ export function afterEvent(state: DeskState, event: DeskEvent): DeskState {
   const next = { ...state, seq: event.data.seq };
   switch (event.name) {
     case 'call:rang':
+      return withCard(next, event.data);
     case 'call:identified':
-      return { ...withCard(next, event.data), wrapUp: identifiedWrapUp(state.wrapUp, event.data) };
+      return { ...identifiedCall(next, event.data), wrapUp: identifiedWrapUp(state.wrapUp, event.data) };
     case 'call:answered':
       return {
         ...next,
@@ -87,6 +88,12 @@ function withCard(state: DeskState, { call, card, popWindowId }: CallWithCard): 
   if (call.status === 'ended') return state;
   const entry = { call: known === undefined ? call : newer(known.call, call), card, popWindowId };
   return { ...state, calls: [...state.calls.filter((one) => one !== known), entry] };
+}
+
+/** Another process than the one that ends the call says who it is: by the time this arrives the call may be over. */
+function identifiedCall(state: DeskState, identified: CallWithCard): DeskState {
+  const isHere = state.calls.some(({ call }) => call.id === identified.call.id);
+  return isHere ? withCard(state, identified) : state;
 }
 
 function identifiedWrapUp(wrapUp: DeskState['wrapUp'], { call, card }: CallWithCard): DeskState['wrapUp'] {
