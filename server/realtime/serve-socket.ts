@@ -70,10 +70,17 @@ export function serveSocket(socket: GatewaySocket, service: SocketService): void
 
   on('contact:watched', async ({ contactId }) => {
     const { watchedContacts } = socket.data;
-    if (watchedContacts.size >= MAX_WATCHED) return;
-    await useCases.contacts.get({ viewer, contactId });
+    const isWatched = watchedContacts.has(contactId);
+    if (!isWatched && watchedContacts.size >= MAX_WATCHED) return;
     watchedContacts.add(contactId);
-    await socket.join(contactRoom(contactId));
+    try {
+      await useCases.contacts.get({ viewer, contactId });
+    } catch (error) {
+      if (!isWatched) watchedContacts.delete(contactId);
+      throw error;
+    }
+    // a socket that is gone leaves no room again
+    if (socket.connected && watchedContacts.has(contactId)) await socket.join(contactRoom(contactId));
   });
 
   on('contact:unwatched', async ({ contactId }) => {
