@@ -20,6 +20,7 @@ import { type Clock, systemClock } from '#domain/shared/clock.ts';
 import type { Database } from '#domain/shared/database.ts';
 import { type NewId, newUuid } from '#domain/shared/ids.ts';
 import type { Publisher } from '#domain/shared/publisher.ts';
+import type { Seals } from '#domain/shared/seals.ts';
 import type { TelephonyPulse } from '#domain/wallboard/telephony-pulse.ts';
 import { createJobProducer, jobHints } from '#jobs/producer.ts';
 import { argon2Passwords } from '#platform/argon2-passwords.ts';
@@ -28,6 +29,7 @@ import { createLogger, type Logger } from '#platform/logger.ts';
 import { createMetrics, type Metrics } from '#platform/metrics.ts';
 import { type ReadinessChecks, readinessOf } from '#platform/readiness.ts';
 import { connectRedis, type Redis, redisReady } from '#platform/redis.ts';
+import { createSeals } from '#platform/seals.ts';
 import { createShutdown, type Shutdown } from '#platform/shutdown.ts';
 import { createPublisher } from '#realtime/publisher.ts';
 import { createSeqReader, type ReadSeq } from '#realtime/desk-seq.ts';
@@ -46,6 +48,7 @@ export interface Application extends UseCases {
   readonly readiness: ReadinessChecks;
   readonly clock: Clock;
   readonly newId: NewId;
+  readonly seals: Seals;
   readonly publisher: Publisher;
   readonly sessionEnder: SessionEnder;
   readonly readSeq: ReadSeq;
@@ -69,6 +72,7 @@ export async function compose(config: SharedConfig, overrides: Overrides = {}): 
   const clock = overrides.clock ?? systemClock;
   const now = () => clock.now();
   const newId = newUuid;
+  const seals = createSeals(config.secretKey);
   const shutdown = createShutdown(logger);
 
   const pool = createPool(
@@ -93,6 +97,7 @@ export async function compose(config: SharedConfig, overrides: Overrides = {}): 
     publisher,
     clock,
     newId,
+    seals,
     hints,
     pulse,
     timings: usualTimings,
@@ -120,6 +125,7 @@ export async function compose(config: SharedConfig, overrides: Overrides = {}): 
     readiness: readinessOf(pool, redis),
     clock,
     newId,
+    seals,
     publisher,
     sessionEnder: createSessionEnder(redis),
     readSeq: createSeqReader(redis),

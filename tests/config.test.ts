@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { readServerConfig, readTelephonyConfig, readWorkerConfig } from '../server/platform/config.ts';
 
-const services = { DATABASE_URL: 'postgresql://u:secret@db/x', REDIS_URL: 'redis://:secret@cache:6379' };
+const services = {
+  DATABASE_URL: 'postgresql://u:secret@db/x',
+  REDIS_URL: 'redis://:secret@cache:6379',
+  SECRET_KEY: 'secret secret secret secret secret',
+};
 
 describe('the environment', () => {
-  it('needs no more than the two services', () => {
+  it('needs no more than the two services and a key', () => {
     const config = readServerConfig({ ...services, TRUSTED_PROXIES: '' });
     expect(config).toMatchObject({
       http: { host: '127.0.0.1', port: 3000 },
@@ -27,9 +31,10 @@ describe('the environment', () => {
       HTTP_PORT: '70000',
       LOG_LEVEL: 'loud',
       PUBLIC_URL: 'secret',
+      SECRET_KEY: 'too short a secret',
     };
     const read = () => readServerConfig(env);
-    for (const name of ['DATABASE_URL', 'REDIS_URL', 'HTTP_PORT', 'LOG_LEVEL', 'PUBLIC_URL']) {
+    for (const name of ['DATABASE_URL', 'REDIS_URL', 'HTTP_PORT', 'LOG_LEVEL', 'PUBLIC_URL', 'SECRET_KEY']) {
       expect(read).toThrow(name);
     }
     expect(read).not.toThrow(/secret|70000|loud/);

@@ -14,7 +14,7 @@ export interface ApplicationProcess {
 /** The project's own processes with everything they are told through their environment. */
 export function applicationProcesses(
   settings: Settings,
-  services: { readonly databaseUrl: string; readonly redisUrl: string },
+  services: { readonly databaseUrl: string; readonly redisUrl: string; readonly secretKey: string },
   inherited: NodeJS.ProcessEnv,
 ): ApplicationProcess[] {
   const secret = randomBytes(18).toString('hex');
@@ -22,6 +22,7 @@ export function applicationProcesses(
     ...inherited,
     DATABASE_URL: services.databaseUrl,
     REDIS_URL: services.redisUrl,
+    SECRET_KEY: inherited['SECRET_KEY'] || services.secretKey,
     DRACHTIO_URL: settings.drachtioUrl ?? `tcp://:${secret}@127.0.0.1:${settings.controlPort}`,
     HTTP_HOST: settings.httpHost,
     HTTP_PORT: `${settings.httpPort}`,

@@ -1,6 +1,7 @@
 // What `npm start` does once the dependencies are there.
 import { existsSync } from 'node:fs';
 import { applicationProcesses, webAddress } from './application.ts';
+import { keptSecret } from './kept-secret.ts';
 import { firstSignIns, hasNoUsers, type SignIn } from './first-login.ts';
 import { buildWeb, generateClient } from './generated-code.ts';
 import { consoleLine } from './log-file.ts';
@@ -59,7 +60,11 @@ async function start(): Promise<void> {
   await prepareDatabase(services.databaseUrl);
   if (isEnding) return;
 
-  const processes = applicationProcesses(settings, services, process.env);
+  const processes = applicationProcesses(
+    settings,
+    { ...services, secretKey: keptSecret(`${FOLDER}/secret-key`) },
+    process.env,
+  );
   for (const { spec, wave } of processes) family.run(spec, wave);
   await waitUntilReady(
     processes.map(({ spec, readyUrl }) => ({ name: spec.name, readyUrl })),

@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { generateClient } from './generated-code.ts';
+import { keptSecret } from './kept-secret.ts';
 import { startFamily } from './process-family.ts';
 import { startServices } from './services.ts';
 import { migrateDeploy } from '../../server/data/migrate-deploy.ts';
@@ -30,7 +31,13 @@ try {
   ]);
   say(services.description.join(', '));
   await migrate(services.databaseUrl, database);
-  await end(await bench(file, { DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl }));
+  await end(
+    await bench(file, {
+      DATABASE_URL: services.databaseUrl,
+      REDIS_URL: services.redisUrl,
+      SECRET_KEY: keptSecret(`${FOLDER}/secret-key`),
+    }),
+  );
 } catch (error) {
   say((error as Error).message);
   await end(1);

@@ -5,6 +5,8 @@ import { resolve } from 'node:path';
 export interface SharedConfig {
   readonly databaseUrl: string;
   readonly redisUrl: string;
+  /** What this installation seals and signs with (see seals.ts); the same in all its processes. */
+  readonly secretKey: string;
   readonly logLevel: LogLevel;
   /** Who this process is among its like: lease holder, log field, metric label. */
   readonly instanceId: string;
@@ -40,6 +42,9 @@ export interface WorkerConfig extends SharedConfig {
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
+
+/** 128 bits in hexadecimal. */
+const MIN_SECRET_LENGTH = 32;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -82,6 +87,7 @@ function sharedConfig(reader: Reader, role: string): SharedConfig {
   return {
     databaseUrl: reader.url('DATABASE_URL', ['postgresql:', 'postgres:']).href,
     redisUrl: reader.url('REDIS_URL', ['redis:', 'rediss:']).href,
+    secretKey: reader.secret('SECRET_KEY'),
     logLevel: reader.oneOf('LOG_LEVEL', logLevels, 'info'),
     instanceId: reader.text('INSTANCE_ID', `${role}-${hostname()}-${process.pid}`),
   };
@@ -112,6 +118,14 @@ function readerOf(env: Environment, problems: string[]) {
   return {
     text: (name: string, otherwise: string): string => given(name) ?? otherwise,
     list: (name: string): string[] => (given(name) ?? '').split(',').flatMap((part) => part.trim() || []),
+    secret(name: string): string {
+      const text = given(name) ?? '';
+      if (text === '') problems.push(`${name} is missing`);
+      else if (text.length < MIN_SECRET_LENGTH) {
+        problems.push(`${name} is shorter than ${MIN_SECRET_LENGTH} characters`);
+      }
+      return text;
+    },
     port(name: string, otherwise: number): number {
       const text = given(name);
       const port = text === undefined ? otherwise : Number(text);

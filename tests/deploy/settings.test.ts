@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { applicationProcesses } from '../../deploy/local/application.ts';
 import { neededPorts, readSettings } from '../../deploy/local/settings.ts';
 
-const services = { databaseUrl: 'postgresql://127.0.0.1/x', redisUrl: 'redis://127.0.0.1' };
+const services = {
+  databaseUrl: 'postgresql://127.0.0.1/x',
+  redisUrl: 'redis://127.0.0.1',
+  secretKey: 'made at the first start',
+};
 const names = (env: NodeJS.ProcessEnv): string[] =>
   applicationProcesses(readSettings(env), services, env).map(({ spec }) => spec.name);
 
@@ -24,6 +28,13 @@ test('engine and gateway share a secret made for this start', () => {
   const secret = engine!.spec.env!['ENGINE_SECRET'];
   expect(secret).toMatch(/^\w{20,}$/);
   expect(telephony!.spec.env!['DRACHTIO_URL']).toBe(`tcp://:${secret}@127.0.0.1:9022`);
+});
+
+test('the key kept since the first start goes to all, one of your own goes before it', () => {
+  const keysOf = (env: NodeJS.ProcessEnv): (string | undefined)[] =>
+    applicationProcesses(readSettings(env), services, env).map(({ spec }) => spec.env!['SECRET_KEY']);
+  expect(new Set(keysOf({}))).toEqual(new Set([services.secretKey]));
+  expect(new Set(keysOf({ SECRET_KEY: 'your own' }))).toEqual(new Set(['your own']));
 });
 
 test('a server open to the network is asked for its health on loopback', () => {

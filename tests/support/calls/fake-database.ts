@@ -15,6 +15,7 @@ export function createFakeDatabase(tables: Tables): Database {
         tables.users.map(({ userId, role, responsibleId }) => ({ userId, role, responsibleId })),
     },
     agents: fakeAgentStore(tables),
+    audit: { write: async (...entries) => void tables.audit.push(...entries) },
     callers: fakeCallerStore(tables),
     calls: fakeCallStore(tables),
     meetings: noMeetings,

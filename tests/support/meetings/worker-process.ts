@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { SECRET_KEY } from '../secret-key.ts';
 
 export interface WorkerProcess {
   readonly pid: number;
@@ -16,6 +17,7 @@ export async function startWorkerProcess(databaseUrl: string, redisUrl: string):
       ...process.env,
       DATABASE_URL: databaseUrl,
       REDIS_URL: redisUrl,
+      SECRET_KEY,
       HEALTH_PORT: '0',
       LOG_LEVEL: 'debug',
     },

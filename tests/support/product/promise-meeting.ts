@@ -6,6 +6,7 @@ import { usualTimings } from '../../../server/domain/meetings/meeting-timings.ts
 import { compose } from '../../../server/compose.ts';
 import { createJobProducer, type JobProducer, jobHints } from '../../../server/jobs/producer.ts';
 import type { Team, TestContact } from './company.ts';
+import { SECRET_KEY } from '../secret-key.ts';
 import type { Product } from './start-product.ts';
 
 export interface MeetingPromise {
@@ -22,6 +23,7 @@ export async function promiseMeeting(product: Product, promise: MeetingPromise):
   const app = await compose({
     databaseUrl: product.databaseUrl,
     redisUrl: product.redisUrl,
+    secretKey: SECRET_KEY,
     logLevel: 'silent',
     instanceId: `promising-${randomUUID()}`,
   });

@@ -9,6 +9,7 @@ import { type Family, startFamily } from '../../../deploy/local/process-family.t
 import { startRedis } from '../../../deploy/local/redis.ts';
 import { readSettings } from '../../../deploy/local/settings.ts';
 import type { Supervised } from '../../../deploy/local/supervise.ts';
+import { SECRET_KEY } from '../secret-key.ts';
 import { createTestDatabase } from '../services.ts';
 import { Telephone } from '../sip/telephone.ts';
 import { eventually } from '../until.ts';
@@ -62,7 +63,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const company = await Company.found(database, { trunkPort: trunkPeer.port });
 
   const environment = { ...process.env, ...(await freePorts()), ...options.environment };
-  const services = { databaseUrl: testDatabase.url, redisUrl: redis.url };
+  const services = { databaseUrl: testDatabase.url, redisUrl: redis.url, secretKey: SECRET_KEY };
   const settings = readSettings(environment);
   const processes = applicationProcesses(settings, services, environment).filter(
     ({ spec }) => options.without?.includes(spec.name as ProcessName) !== true,

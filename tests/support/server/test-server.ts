@@ -7,6 +7,7 @@ import { createApi } from '../../../server/http/create-api.ts';
 import { readServerConfig, type ServerConfig } from '../../../server/platform/config.ts';
 import { type RunningServer, startServer } from '../../../server/start-server.ts';
 import { Company } from '../product/company.ts';
+import { SECRET_KEY } from '../secret-key.ts';
 import { createTestDatabase, createTestRedis } from '../services.ts';
 
 export interface TestServices {
@@ -42,6 +43,7 @@ export async function composeForTest(
   const config = readServerConfig({
     DATABASE_URL: services.databaseUrl,
     REDIS_URL: services.redisUrl,
+    SECRET_KEY,
     INSTANCE_ID: `test-${randomUUID().slice(0, 8)}`,
     HTTP_PORT: '0',
     ...env,
