@@ -38,9 +38,10 @@ import { listMeetings } from '#domain/meetings/list-meetings.ts';
 import type { MeetingDeps } from '#domain/meetings/meeting-deps.ts';
 import { scheduleMeeting } from '#domain/meetings/schedule-meeting.ts';
 import { snoozeMeeting } from '#domain/meetings/snooze-meeting.ts';
+import type { Seals } from '#domain/shared/seals.ts';
 import { showWallboard, type WallboardDeps } from '#domain/wallboard/show-wallboard.ts';
 
-export type UseCaseDeps = AccessDeps & ContactDeps & MeetingDeps & WallboardDeps;
+export type UseCaseDeps = AccessDeps & ContactDeps & MeetingDeps & WallboardDeps & { readonly seals: Seals };
 export type UseCases = ReturnType<typeof bindUseCases>;
 
 /** What people do through HTTP and sockets, by the section of the domain it stands in. */

@@ -1,5 +1,4 @@
 import type { Clock } from '../shared/clock.ts';
-import type { Seals } from '../shared/seals.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 import type { SessionStore } from './session-store.ts';
 import type { SignInLimiter } from './sign-in-limiter.ts';
@@ -11,6 +10,5 @@ export interface AccessDeps {
   readonly sessions: SessionStore;
   readonly passwords: PasswordHasher;
   readonly limiter: SignInLimiter;
-  readonly seals: Seals;
   readonly clock: Clock;
 }
