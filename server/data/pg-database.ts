@@ -5,6 +5,7 @@ import { DomainError } from '#domain/shared/domain-error.ts';
 import { isAway, sayingWhenAway } from './away.ts';
 import { pgAccessStore } from './pg-access-store.ts';
 import { pgAgentStore } from './pg-agent-store.ts';
+import { pgAuditWriter } from './pg-audit-writer.ts';
 import { pgCallStore } from './pg-call-store.ts';
 import { pgCallerStore } from './pg-caller-store.ts';
 import { pgMeetingStore } from './pg-meeting-store.ts';
@@ -62,6 +63,7 @@ function storesOver(client: Queryable, guard = <T extends object>(store: T): T =
   return {
     access: guard(pgAccessStore(client)),
     agents: guard(pgAgentStore(client)),
+    audit: guard(pgAuditWriter(client)),
     callers: guard(pgCallerStore(client)),
     calls: guard(pgCallStore(client)),
     meetings: guard(pgMeetingStore(client)),

@@ -1,5 +1,6 @@
 import type { AccessStore } from '../access/access-store.ts';
 import type { AgentStore } from '../agents/agent-store.ts';
+import type { AuditWriter } from '../audit/audit-writer.ts';
 import type { CallerStore } from '../callers/caller-store.ts';
 import type { CallStore } from '../calls/call-store.ts';
 import type { RecentCalls } from '../calls/recent-calls.ts';
@@ -11,6 +12,7 @@ import type { MeetingStore } from '../meetings/meeting-store.ts';
 export interface Stores {
   readonly access: AccessStore;
   readonly agents: AgentStore;
+  readonly audit: AuditWriter;
   readonly callers: CallerStore;
   readonly calls: CallStore;
   readonly meetings: MeetingStore;

@@ -1,5 +1,6 @@
 import type { AgentView } from '../../../server/domain/agents/agent.ts';
 import type { NewRegistration } from '../../../server/domain/agents/agent-store.ts';
+import type { AuditEntry } from '../../../server/domain/audit/audit-entry.ts';
 import type { Viewer } from '../../../server/domain/access/viewer.ts';
 import type { CallerHit } from '../../../server/domain/callers/caller-identity.ts';
 import type { CallState } from '../../../server/domain/calls/call-state.ts';
@@ -41,6 +42,7 @@ export interface Tables {
     isComplete: boolean;
   }[];
   timeline: { id: string; contactId: string; occurredAt: string; callId: string | null }[];
+  audit: AuditEntry[];
 }
 
 export function emptyTables(): Tables {
@@ -59,5 +61,6 @@ export function emptyTables(): Tables {
     calls: [],
     wrapUps: [],
     timeline: [],
+    audit: [],
   };
 }
