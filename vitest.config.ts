@@ -5,8 +5,6 @@ const WITH_SERVICES = {
   globalSetup: ['tests/support/services.ts'],
   testTimeout: 20_000,
   hookTimeout: 60_000,
-  // real processes on a busy machine: a second failure is a failure, a first one is told
-  retry: 1,
 };
 
 export default defineConfig({

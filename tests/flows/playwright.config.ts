@@ -7,8 +7,6 @@ export default defineConfig({
   outputDir: '../../test-results',
   // the whole product runs beside each browser: more at once would only slow each other down
   workers: 1,
-  // a second failure is a failure; a first one is told as flaky
-  retries: 1,
   timeout: 45_000,
   expect: { timeout: 8_000 },
   reporter: 'list',
