@@ -1,0 +1,6 @@
+/** Who a user is at an OpenID provider. */
+export interface OpenIdIdentityStore {
+  userIdOf(issuer: string, subject: string): Promise<string | null>;
+  /** False: the user is somebody else there already. */
+  link(issuer: string, subject: string, userId: string, at: Date): Promise<boolean>;
+}
