@@ -1,11 +1,15 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { SipSource } from '../sip/incoming-request.ts';
 
 export type NonceUse = 'fresh' | 'stale' | 'forged';
 
+/** Whom a nonce is given to. The port is left out: a phone may answer on another connection. */
+export type NonceHolder = Pick<SipSource, 'address' | 'transport'>;
+
 export interface Nonces {
-  issue(now: Date): string;
-  /** Whether it may be used at all; says nothing of its count. */
-  check(nonce: string, now: Date): NonceUse;
+  issue(holder: NonceHolder, now: Date): string;
+  /** Whether this one may use it at all; says nothing of its count. */
+  check(nonce: string, holder: NonceHolder, now: Date): NonceUse;
   /**
    * Uses it up to this count: false for a count seen before (a replay). Null, for a client that counts nothing,
    * uses the nonce up at once.
@@ -17,25 +21,28 @@ const LIFETIME_MS = 300_000;
 const MOST_COUNTED = 50_000;
 
 /**
- * Nonces that need no memory until they are proven: time and chance, signed with a key of this process. One of
- * another gateway looks forged, which the registrar answers like a stale one; the phone simply tries again.
+ * Nonces that need no memory until they are proven: time and chance, signed with a key of this process together with
+ * whom they are given to, so that an answer that was overheard serves nobody else. (RFC 7616 section 3.3 advises
+ * against the address for the sake of proxy farms; phones register here directly.) One of another gateway, or of a
+ * phone that moved to another network meanwhile, looks forged, which the registrar answers like a stale one: the
+ * phone simply tries again.
  */
 export function createNonces(): Nonces {
   const key = randomBytes(32);
   const counts = new Map<string, { readonly highest: number; readonly until: number }>();
-  const sign = (payload: string): Buffer =>
-    createHmac('sha256', key).update(payload).digest().subarray(0, 16);
+  const sign = (payload: string, { address, transport }: NonceHolder): Buffer =>
+    createHmac('sha256', key).update(`${payload} ${transport} ${address}`).digest().subarray(0, 16);
 
   return {
-    issue: (now) => {
+    issue: (holder, now) => {
       const payload = `${now.getTime().toString(36)}.${randomBytes(9).toString('base64url')}`;
-      return `${payload}.${sign(payload).toString('base64url')}`;
+      return `${payload}.${sign(payload, holder).toString('base64url')}`;
     },
-    check: (nonce, now) => {
+    check: (nonce, holder, now) => {
       const at = nonce.lastIndexOf('.');
       const payload = nonce.slice(0, Math.max(at, 0));
       const signature = Buffer.from(nonce.slice(at + 1), 'base64url');
-      if (signature.length !== 16 || !timingSafeEqual(signature, sign(payload))) return 'forged';
+      if (signature.length !== 16 || !timingSafeEqual(signature, sign(payload, holder))) return 'forged';
       return now.getTime() - issuedAt(payload) > LIFETIME_MS ? 'stale' : 'fresh';
     },
     spend: (nonce, count, now) => {

@@ -71,7 +71,8 @@ async function proveUser(
   const now = deps.clock.now();
   const claim = readDigestClaim(request.header('authorization'));
   if (claim === null || claim.realm !== SIP_REALM) return challenge(deps, request, now, false);
-  if (deps.nonces.check(claim.nonce, now) !== 'fresh') return challenge(deps, request, now, true);
+  if (deps.nonces.check(claim.nonce, request.source, now) !== 'fresh')
+    return challenge(deps, request, now, true);
 
   const account = await deps.accounts.find(login);
   const isProven = isClaimProven(claim, account?.ha1 ?? NOBODY, 'REGISTER');
@@ -87,7 +88,7 @@ async function proveUser(
 }
 
 function challenge(deps: RegistrarDeps, request: IncomingRequest, now: Date, isStale: boolean): null {
-  const nonce = deps.nonces.issue(now);
+  const nonce = deps.nonces.issue(request.source, now);
   const stale = isStale ? ', stale=TRUE' : '';
   request.reply(401, {
     headers: {

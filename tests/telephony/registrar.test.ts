@@ -1,4 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { systemClock } from '#domain/shared/clock.ts';
+import { createNonces } from '../../telephony/registrar/nonces.ts';
+import { receiveRegister, type RegistrarDeps } from '../../telephony/registrar/receive-register.ts';
+import { createSourceLimit } from '../../telephony/source-limit.ts';
 import { RegisteringPhone } from './support/registering-phone.ts';
 import { type Switchboard, startSwitchboard } from './support/start-switchboard.ts';
 
@@ -68,6 +72,17 @@ describe('a phone that registers', () => {
     expect((await phone.send({ ...agent, authorization: forged })).status).toBe(401);
   });
 
+  test('cannot use the nonce another address was given', async () => {
+    const { phone, agent } = await newPhone();
+    const thief = await RegisteringPhone.open(board.sip, '127.0.0.2');
+    phones.push(thief);
+    const authorization = phone.answer(await phone.send(agent), agent);
+    const stolen = await thief.send({ ...agent, contact: thief.contact(), authorization });
+    expect(stolen.status).toBe(401);
+    expect(stolen.header('www-authenticate')).toContain('stale=TRUE');
+    expect((await phone.send({ ...agent, contact: phone.contact(), authorization })).status).toBe(200);
+  });
+
   test('for too short a time is told the shortest', async () => {
     const { phone, agent } = await newPhone();
     const answer = await phone.prove({ ...agent, contact: phone.contact(5) });
@@ -118,6 +133,30 @@ describe('a phone that registers', () => {
   test('with a contact that cannot be read is refused', async () => {
     const { phone, agent } = await newPhone();
     expect((await phone.prove({ ...agent, contact: '<mailto:someone@example.org>' })).status).toBe(400);
+  });
+
+  test('asking for challenges without end is turned away without one', async () => {
+    const statuses: number[] = [];
+    const register = receiveRegister({
+      requestLimit: createSourceLimit({ burst: 2, perSecond: 0 }),
+      failureLimit: createSourceLimit({ burst: 2, perSecond: 0 }),
+      nonces: createNonces(),
+      clock: systemClock,
+    } as RegistrarDeps);
+    const headers: Record<string, string> = {
+      to: '<sip:anna@ringdesk>',
+      'call-id': 'one',
+      cseq: '1 REGISTER',
+    };
+    for (let asked = 0; asked < 3; asked += 1)
+      await register({
+        method: 'REGISTER',
+        uri: 'sip:ringdesk',
+        source: { address: '192.0.2.1', port: 5060, transport: 'udp' },
+        header: (name) => headers[name],
+        reply: (status) => void statuses.push(status),
+      });
+    expect(statuses).toEqual([401, 401, 503]);
   });
 
   test('guessing passwords again and again is turned away unheard', async () => {

@@ -21,7 +21,7 @@ export interface Endpoint {
 const T1_MS = 500;
 const T2_MS = 4000;
 
-export async function openEndpoint(port = 0): Promise<Endpoint> {
+export async function openEndpoint(port = 0, address = '127.0.0.1'): Promise<Endpoint> {
   const socket = createSocket('udp4');
   const listeners = new Map<string, (message: SipText, from: RemoteInfo) => void>();
   const repeating = new Set<NodeJS.Timeout>();
@@ -38,7 +38,7 @@ export async function openEndpoint(port = 0): Promise<Endpoint> {
   socket.on('error', () => undefined);
   await new Promise<void>((resolve, reject) => {
     socket.once('error', reject);
-    socket.bind(port, '127.0.0.1', resolve);
+    socket.bind(port, address, resolve);
   });
   socket.setRecvBufferSize(4 * 1024 * 1024);
 

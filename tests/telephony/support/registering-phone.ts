@@ -23,8 +23,12 @@ export class RegisteringPhone {
   #responses: SipText[] = [];
   #cseq = 0;
 
-  static async open(registrar: { host: string; port: number }): Promise<RegisteringPhone> {
-    return new RegisteringPhone(await openEndpoint(), registrar);
+  /** `address`: of this machine, that the phone sends from. */
+  static async open(
+    registrar: { host: string; port: number },
+    address = '127.0.0.1',
+  ): Promise<RegisteringPhone> {
+    return new RegisteringPhone(await openEndpoint(0, address), registrar);
   }
 
   private constructor(endpoint: Endpoint, registrar: { host: string; port: number }) {
