@@ -7,7 +7,7 @@ const facts = z.record(z.string(), z.json()).nullable();
 export const auditEntrySchema = z
   .object({
     id: z.string(),
-    at: instantSchema,
+    occurredAt: instantSchema,
     /** Null: nobody was signed in, or the system did it by itself. */
     actor: z.object({ id: idSchema, name: z.string() }).nullable(),
     /** From where. */
