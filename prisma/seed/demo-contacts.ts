@@ -91,7 +91,13 @@ export function demoContacts(now: Date): Tables {
   const addOrganization = (name: string, country: DemoCountry, number: string): Organization => {
     const id = idOf('organization', name);
     const kind = dice.oneIn(4) ? 'partner' : 'customer';
-    tables.organizations.push({ id, name, kind, created_at: daysAgo(400) });
+    tables.organizations.push({
+      id,
+      name,
+      kind,
+      owner_id: userId(OWNERS[tables.organizations.length % OWNERS.length]!),
+      created_at: daysAgo(400),
+    });
     const received = asTyped(number);
     tables.organization_numbers.push({
       id: idOf('organization number', number),

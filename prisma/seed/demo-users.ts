@@ -1,5 +1,6 @@
 import { createHash, randomInt } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
+import { defaultMarks } from '#domain/access/policy.ts';
 import { SIP_REALM } from '#domain/registrations/sip-account-store.ts';
 import { idOf } from './deterministic.ts';
 import type { Row } from './insert-rows.ts';
@@ -127,6 +128,8 @@ export async function userRows(credentials: ReadonlyMap<string, Credentials>, no
         locale,
         time_zone: 'Europe/Warsaw',
         sip_ha1: createHash('md5').update(`${login}:${SIP_REALM}:${sipPassword}`).digest('hex'),
+        readable_sections: defaultMarks[role].readable,
+        changeable_sections: defaultMarks[role].changeable,
         created_at: now,
       };
     }),

@@ -1,4 +1,4 @@
-import { isAround } from './pg-access-store.ts';
+import { colleagueJson, isAround, viewerJson } from './access-sql.ts';
 import { iso, type Statement } from './pg-statement.ts';
 import { electedWindow } from './pg-window-store.ts';
 
@@ -25,9 +25,8 @@ function reserving(chosen: string, callId: string, at: string, among = 'true'): 
         pause_reason = NULL, next_status = NULL, wrap_up_until = NULL, reserved_for = NULL, reserved_until = NULL
       FROM chosen WHERE s.user_id = chosen.user_id RETURNING s.*)
     SELECT ${agentJson('r', at)} AS state, u.name,
-      json_build_object('userId', u.id, 'role', u.role, 'responsibleId', u.responsible_id) AS viewer,
-      (SELECT coalesce(json_agg(json_build_object('userId', o.id, 'role', o.role,
-          'responsibleId', o.responsible_id)), '[]'::json)
+      ${viewerJson('u')} AS viewer,
+      (SELECT coalesce(json_agg(${colleagueJson('o')}), '[]'::json)
         FROM users o WHERE ${among} AND ${isAround('o', 'u')}) AS people,
       (SELECT json_agg(json_build_object('contactUri', p.contact_uri, 'routeUri', p.route_uri,
           'transport', p.transport) ORDER BY p.registered_at DESC)

@@ -1,6 +1,6 @@
 import { callerCardJson } from './caller-card-sql.ts';
 import { callerHits } from './caller-hits-sql.ts';
-import { isAround } from './pg-access-store.ts';
+import { colleagueJson, isAround, viewerJson } from './access-sql.ts';
 import { agentJson } from './pg-agent-statements.ts';
 import { iso, type Statement } from './pg-statement.ts';
 
@@ -134,7 +134,8 @@ export const save: Statement = {
 export const cardMaterial: Statement = {
   name: 'calls-card-material',
   text: `SELECT c.identification AS hits, ${callerCardJson('c.contact_id', '$3::timestamptz')} AS facts,
-    ARRAY(SELECT json_build_object('userId', o.id, 'role', o.role, 'responsibleId', o.responsible_id)
+    (SELECT ${viewerJson('me')} FROM users me WHERE me.id = $2) AS viewer,
+    ARRAY(SELECT ${colleagueJson('o')}
       FROM users o, users me WHERE me.id = $2 AND ${isAround('o', 'me')}) AS people,
     ARRAY(SELECT json_build_object('id', o.id, 'name', o.name) FROM outcomes o
       WHERE o.project_id = c.project_id ORDER BY o.position, o.name) AS outcomes

@@ -13,7 +13,7 @@ import { findInLog, listLog } from './pg-call-log.ts';
 import * as sql from './pg-call-statements.ts';
 import { first, type Queryable, rows, type Statement, written } from './pg-statement.ts';
 
-const NOTHING: CardMaterial = { people: [], hits: [], facts: null, outcomes: [] };
+const NOTHING: CardMaterial = { viewer: null, people: [], hits: [], facts: null, outcomes: [] };
 
 /** Over a pool each method stands alone; over a client in a transaction they share it. */
 export function pgCallStore(client: Queryable): CallStore {

@@ -1,15 +1,12 @@
 import type { Pool } from 'pg';
-import { IDLE_LIMIT_MS } from '#domain/access/session.ts';
-import type { SessionStore } from '#domain/access/session-store.ts';
+import { IDLE_LIMIT_MS, type Session } from '#domain/access/session.ts';
+import type { FoundSession, SessionStore } from '#domain/access/session-store.ts';
 import type { User } from '#domain/access/user.ts';
+import { userJson } from './access-sql.ts';
 
-interface SessionRow extends Omit<User, 'id'> {
-  readonly id: string;
-  readonly userId: string;
-  readonly csrfToken: string;
-  readonly createdAt: Date;
-  readonly lastSeenAt: Date;
-  readonly expiresAt: Date;
+interface SessionRow extends Session {
+  readonly user: User;
+  readonly previewedBy: FoundSession['previewedBy'];
 }
 
 /** Read with every request, hence prepared. */
@@ -18,8 +15,9 @@ export function createPgSessionStore(pool: Pool): SessionStore {
     async insert(session) {
       await pool.query({
         name: 'session-insert',
-        text: `INSERT INTO sessions (id, user_id, csrf_token, address, user_agent, created_at, last_seen_at, expires_at)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        text: `INSERT INTO sessions (id, user_id, csrf_token, address, user_agent, created_at, last_seen_at, expires_at,
+                 channel_id)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
         values: [
           session.id,
           session.userId,
@@ -29,26 +27,29 @@ export function createPgSessionStore(pool: Pool): SessionStore {
           session.createdAt,
           session.lastSeenAt,
           session.expiresAt,
+          session.chosenChannelId,
         ],
       });
     },
     async find(sessionId) {
       const { rows } = await pool.query<SessionRow>({
         name: 'session-find',
+        // a preview is the Director's: whoever handed that role over sees as oneself again
         text: `SELECT s.id, s.user_id AS "userId", s.csrf_token AS "csrfToken", s.created_at AS "createdAt",
                       s.last_seen_at AS "lastSeenAt", s.expires_at AS "expiresAt",
-                      u.login, u.email, u.name, u.role, u.status, u.responsible_id AS "responsibleId",
-                      u.extension, u.locale, u.time_zone AS "timeZone"
-               FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = $1`,
+                      s.channel_id AS "chosenChannelId", ${userJson('u')} AS user,
+                      CASE WHEN u.id <> h.id
+                        THEN json_build_object('id', h.id, 'name', h.name, 'status', h.status) END AS "previewedBy"
+               FROM sessions s JOIN users h ON h.id = s.user_id
+                 LEFT JOIN users p ON p.id = s.looks_as_id AND p.deleted_at IS NULL AND h.role = 'director'
+                 JOIN users u ON u.id = coalesce(p.id, h.id)
+               WHERE s.id = $1`,
         values: [sessionId],
       });
       const row = rows[0];
       if (!row) return null;
-      const { id, userId, csrfToken, createdAt, lastSeenAt, expiresAt, ...user } = row;
-      return {
-        session: { id, userId, csrfToken, createdAt, lastSeenAt, expiresAt },
-        user: { id: userId, ...user },
-      };
+      const { user, previewedBy, ...session } = row;
+      return { session, user, previewedBy };
     },
     async touch(sessionId, at) {
       await pool.query({

@@ -1,5 +1,6 @@
 import type { User } from '#domain/access/user.ts';
 import type { UserStore } from '#domain/access/user-store.ts';
+import type { Prisma } from './generated/client.ts';
 import type { PrismaClient } from './prisma-client.ts';
 
 const shown = {
@@ -13,7 +14,22 @@ const shown = {
   extension: true,
   locale: true,
   timeZone: true,
+  channelId: true,
+  branchId: true,
+  departmentId: true,
+  groupIds: true,
+  dataAccess: true,
+  accountRoles: true,
+  readableSections: true,
+  changeableSections: true,
+  isChiefManager: true,
 } as const;
+
+type Shown = Prisma.UserGetPayload<{ select: typeof shown }>;
+
+function asUser({ channelId, branchId, departmentId, groupIds, ...user }: Shown): User {
+  return { ...user, labels: { channelId, branchId, departmentId, groupIds } };
+}
 
 export function createPrismaUserStore(prisma: PrismaClient): UserStore {
   return {
@@ -25,7 +41,7 @@ export function createPrismaUserStore(prisma: PrismaClient): UserStore {
       });
       if (!row) return null;
       const { passwordHash, ...user } = row;
-      return { user, passwordHash };
+      return { user: asUser(user), passwordHash };
     },
     async recordSignIn(userId, at, address) {
       await prisma.user.update({
@@ -34,7 +50,7 @@ export function createPrismaUserStore(prisma: PrismaClient): UserStore {
         select: { id: true },
       });
     },
-    changeSettings: (userId, settings): Promise<User> =>
-      prisma.user.update({ where: { id: userId }, data: settings, select: shown }),
+    changeSettings: async (userId, settings) =>
+      asUser(await prisma.user.update({ where: { id: userId }, data: settings, select: shown })),
   };
 }

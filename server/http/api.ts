@@ -8,12 +8,14 @@ import type { Logger } from '#platform/logger.ts';
 /** Fastify with our logger and zod schemas. */
 export type Api = FastifyInstance<Server, IncomingMessage, ServerResponse, Logger, ZodTypeProvider>;
 
-/** Who may use a route: anybody, whoever is signed in, or who may enter a section. Every route says. */
+/** Who may use a route: anybody, whoever is signed in, or whom a mark or a role lets in. Every route says. */
 export type RouteAccess = 'public' | 'signed_in' | SectionAccess;
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: RouteAccess;
+    /** A change that also those may ask for who look as somebody else: it ends that, or the session. */
+    endsPreview?: boolean;
   }
   interface FastifyInstance {
     /** Every route with what it declares of itself. */

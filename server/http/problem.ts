@@ -11,6 +11,7 @@ const statusOf: Readonly<Record<DomainErrorCode, number>> = {
   invalid: 400,
   unauthenticated: 401,
   forbidden: 403,
+  preview_is_read_only: 403,
   not_found: 404,
   conflict: 409,
   too_late: 409,

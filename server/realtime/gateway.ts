@@ -70,8 +70,10 @@ export function startGateway(options: GatewayOptions): Gateway {
   });
   const goodbyes = new Set<Promise<void>>();
   io.on('connection', (socket) => {
-    const { session, user } = socket.data.signedIn;
-    void socket.join([userRoom(user.id), sessionRoom(session.id)]);
+    const { session, user, previewedBy } = socket.data.signedIn;
+    void socket.join(sessionRoom(session.id));
+    // what one user's windows are told is no business of whoever looks as that user
+    if (previewedBy === null) void socket.join(userRoom(user.id));
     open.inc();
     serveSocket(socket, service);
     socket.on('disconnect', () => {

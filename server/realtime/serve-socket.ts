@@ -1,5 +1,4 @@
 import type { Histogram } from 'prom-client';
-import { viewerOf } from '#domain/access/user.ts';
 import { DomainError } from '#domain/shared/domain-error.ts';
 import type { Logger } from '#platform/logger.ts';
 import { clientEvents } from './client-events.ts';
@@ -22,8 +21,7 @@ const MAX_WATCHED = 100;
 /** Answers what one window sends. */
 export function serveSocket(socket: GatewaySocket, service: SocketService): void {
   const { useCases, serverId, paintedMs, logger } = service;
-  const { user } = socket.data.signedIn;
-  const viewer = viewerOf(user);
+  const { user, viewer, previewedBy } = socket.data.signedIn;
   const own = { userId: user.id };
 
   /** Parses, acts, says when that is done, and lets nothing else out: a socket has nobody to tell but the log. */
@@ -58,15 +56,19 @@ export function serveSocket(socket: GatewaySocket, service: SocketService): void
 
   const open = async (window: { windowId: string; hasFocus: boolean }): Promise<DeskSnapshot> => {
     const { windowId, hasFocus } = window;
-    const leaseUntil = leaseFrom(useCases.clock.now());
-    await useCases.desk.openWindow({ ...own, windowId, serverId, hasFocus, leaseUntil });
-    socket.data.windowId = windowId;
+    if (previewedBy === null) {
+      const leaseUntil = leaseFrom(useCases.clock.now());
+      await useCases.desk.openWindow({ ...own, windowId, serverId, hasFocus, leaseUntil });
+      socket.data.windowId = windowId;
+    }
     // the number first: an event in between comes again rather than never
     const seq = await useCases.readSeq(user.id);
     return { ...(await useCases.desk.snapshot({ ...own, windowId })), seq };
   };
 
-  on('window:focused', ({ windowId }) => useCases.desk.focusWindow({ ...own, windowId }));
+  on('window:focused', async ({ windowId }) => {
+    if (previewedBy === null) await useCases.desk.focusWindow({ ...own, windowId });
+  });
 
   on('contact:watched', async ({ contactId }) => {
     const { watchedContacts } = socket.data;
@@ -89,6 +91,7 @@ export function serveSocket(socket: GatewaySocket, service: SocketService): void
   });
 
   on('pop:painted', async ({ callId, windowId }) => {
+    if (previewedBy !== null) return;
     const at = useCases.clock.now();
     const ms = await useCases.calls.recordPainted({ ...own, callId, windowId, at });
     if (ms !== null) paintedMs.observe(ms);

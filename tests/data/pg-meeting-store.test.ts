@@ -1,3 +1,4 @@
+import { aViewer } from '../support/access/viewers.ts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Viewer } from '#domain/access/viewer.ts';
@@ -28,7 +29,7 @@ afterAll(() => world.close());
 function planned(changes: Parameters<typeof aMeeting>[1] & { readonly authorId: string }): Promise<Meeting> {
   return seed.meeting(aMeeting(new World(world.now), { inSeconds: 0, forSeconds: 600, ...changes }));
 }
-const managerOf = (userId: string): Viewer => ({ userId, role: 'manager', responsibleId: null });
+const managerOf = (userId: string): Viewer => aViewer({ userId });
 const attemptsOf = async (meetingId: string) =>
   (
     await world.pool.query(`SELECT * FROM meeting_attempts WHERE meeting_id = $1 ORDER BY ordinal`, [
@@ -252,7 +253,7 @@ test('a manager sees the own meetings and those with contacts in reach, and no o
   const expected = [own, made, mine, anybodys].map(({ id }) => id).sort();
   expect((await ids(managerOf(me))).sort()).toEqual(expected);
   expect((await ids(managerOf(me), 1)).sort()).toEqual(expected);
-  expect(await ids({ userId: me, role: 'director', responsibleId: null })).toContain(hidden.id);
+  expect(await ids(aViewer({ userId: me, role: 'director' }))).toContain(hidden.id);
 });
 
 test('a meeting stands on its contact’s timeline, and leaves it with the contact', async () => {

@@ -1,3 +1,4 @@
+import { aViewer } from '../support/access/viewers.ts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { getAgent } from '../../server/domain/agents/get-agent.ts';
@@ -19,7 +20,7 @@ let anna: string;
 let jan: string;
 let secret: string;
 let projectId: string;
-const director = { userId: randomUUID(), role: 'director', responsibleId: null } as const;
+const director = aViewer({ role: 'director' });
 
 beforeAll(async () => {
   world = await createPgWorld();

@@ -1,3 +1,4 @@
+import { aViewer } from '../support/access/viewers.ts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { io } from 'socket.io-client';
@@ -45,7 +46,7 @@ describe('the socket gateway', () => {
   };
   const addNote = (text: string) =>
     server.app.contacts.addNote({
-      viewer: { userId: team.agents[0].id, role: 'manager', responsibleId: team.head.id },
+      viewer: aViewer({ userId: team.agents[0].id, responsibleId: team.head.id }),
       contactId: contact.id,
       text,
     });

@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import type { SocketData } from '../../server/realtime/gateway-io.ts';
+import { aUser, signedInAs } from '../support/access/viewers.ts';
 import { type SocketService, serveSocket } from '../../server/realtime/serve-socket.ts';
 
-const user = { id: randomUUID(), role: 'manager', responsibleId: null };
+const signedIn = signedInAs(aUser());
 
 /** A window that is gone, or has gone on to another page, before the contact it wanted to watch is read. */
 function watchingWindow() {
@@ -13,7 +14,7 @@ function watchingWindow() {
   const rooms = new Set<string>();
   const socket = Object.assign(new EventEmitter(), {
     connected: true,
-    data: { signedIn: { user }, windowId: null, watchedContacts: new Set<string>() } as unknown as SocketData,
+    data: { signedIn, windowId: null, watchedContacts: new Set<string>() } satisfies SocketData,
     join: (room: string) => void rooms.add(room),
     leave: (room: string) => void rooms.delete(room),
   });

@@ -1,7 +1,7 @@
 import { DomainError } from '../shared/domain-error.ts';
 import type { AccessDeps } from './access-deps.ts';
 import { isSessionOver, sessionIdOf, type SignedIn } from './session.ts';
-import { mayWork } from './user.ts';
+import { mayWork, viewerOf } from './user.ts';
 
 /** `lastSeenAt` is this exact, to spare a write with every request. */
 const TOUCH_EVERY_MS = 60_000;
@@ -10,13 +10,22 @@ const TOUCH_EVERY_MS = 60_000;
 export function authenticate({ sessions, clock }: Pick<AccessDeps, 'sessions' | 'clock'>) {
   return async (token: string): Promise<SignedIn> => {
     const now = clock.now();
-    const signedIn = await sessions.find(sessionIdOf(token));
-    if (!signedIn || isSessionOver(signedIn.session, now) || !mayWork(signedIn.user)) {
+    const found = await sessions.find(sessionIdOf(token));
+    if (!found || isSessionOver(found.session, now) || !mayWork(found.previewedBy ?? found.user)) {
       throw new DomainError('unauthenticated', 'no open session');
     }
-    if (now.getTime() - signedIn.session.lastSeenAt.getTime() >= TOUCH_EVERY_MS) {
-      await sessions.touch(signedIn.session.id, now);
+    const { session, user, previewedBy } = found;
+    if (now.getTime() - session.lastSeenAt.getTime() >= TOUCH_EVERY_MS) {
+      await sessions.touch(session.id, now);
     }
-    return signedIn;
+    if (previewedBy === null) {
+      return { session, user, viewer: viewerOf(user, session.chosenChannelId), previewedBy };
+    }
+    return {
+      session,
+      user,
+      viewer: viewerOf(user),
+      previewedBy: { id: previewedBy.id, name: previewedBy.name },
+    };
   };
 }

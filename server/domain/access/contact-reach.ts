@@ -1,4 +1,4 @@
-import type { Viewer } from './viewer.ts';
+import type { Colleague, Viewer } from './viewer.ts';
 
 /**
  * Which contacts a user reaches, as a description: lists compile it to SQL (data/contact-reach-sql.ts,
@@ -21,7 +21,7 @@ export interface Reachable {
 }
 
 /** A10 to A12 and A18. `people` are those around the viewer (AccessStore.peopleAround). */
-export function contactReach(viewer: Viewer, people: readonly Viewer[]): Reach {
+export function contactReach(viewer: Viewer, people: readonly Colleague[]): Reach {
   if (viewer.role === 'director') return { kind: 'all' };
   const team = people.filter((person) => isInTeam(viewer, person, people)).map((person) => person.userId);
   return { kind: 'owners', userIds: [...new Set([viewer.userId, ...team])].sort(), managerId: viewer.userId };
@@ -33,7 +33,7 @@ export function isInReach(reach: Reach, contact: Reachable): boolean {
   return contact.ownerId !== null && reach.userIds.includes(contact.ownerId);
 }
 
-function isInTeam(viewer: Viewer, person: Viewer, people: readonly Viewer[]): boolean {
+function isInTeam(viewer: Viewer, person: Colleague, people: readonly Colleague[]): boolean {
   if (person.role !== 'manager') return false;
   if (viewer.role === 'head') return person.responsibleId === viewer.userId;
   const responsible = people.find((other) => other.userId === viewer.responsibleId);

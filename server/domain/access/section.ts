@@ -1,17 +1,26 @@
-import type { Viewer } from './viewer.ts';
-
-/** What a route declares of itself (A30): the section of the menu it belongs to, and whether it changes anything. */
-export const sections = ['desk', 'contacts', 'calls', 'meetings', 'wallboard', 'own_settings'] as const;
+/** The parts of the product a mark lets into (A30), in the order of the menu. */
+export const sections = [
+  'visitors',
+  'contacts',
+  'deals',
+  'tickets',
+  'meetings',
+  'campaigns',
+  'messages',
+  'calls',
+  'analytics',
+  'balance',
+  'settings',
+  'domains',
+  'tariffs',
+] as const;
 export type Section = (typeof sections)[number];
 
+/** The eye, and the pencil. */
+export type Action = 'read' | 'change';
+
+/** What a route declares of itself: the section it belongs to, or one of the doors no mark opens; and whether it changes anything. */
 export interface SectionAccess {
-  readonly section: Section;
-  readonly action: 'read' | 'change';
-}
-
-/** Sections that only those who lead others may look at. */
-const forLeaders: readonly Section[] = ['wallboard'];
-
-export function mayEnter(viewer: Viewer, { section }: SectionAccess): boolean {
-  return viewer.role !== 'manager' || !forLeaders.includes(section);
+  readonly section: Section | 'users' | 'security' | 'own_settings';
+  readonly action: Action;
 }

@@ -1,14 +1,23 @@
-import type { Session, SignedIn } from './session.ts';
+import type { Session } from './session.ts';
+import type { User, UserStatus } from './user.ts';
 
 export interface NewSession extends Session {
   readonly address: string;
   readonly userAgent: string;
 }
 
+export interface FoundSession {
+  readonly session: Session;
+  /** In a preview: the user who is looked as. */
+  readonly user: User;
+  /** In a preview: whose session it is. */
+  readonly previewedBy: { readonly id: string; readonly name: string; readonly status: UserStatus } | null;
+}
+
 export interface SessionStore {
   insert(session: NewSession): Promise<void>;
   /** With the user as it is now, whatever its status; null when there is none. */
-  find(sessionId: string): Promise<SignedIn | null>;
+  find(sessionId: string): Promise<FoundSession | null>;
   touch(sessionId: string, at: Date): Promise<void>;
   delete(sessionId: string): Promise<void>;
   /** Of these, the ones that still let their user in. */

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { User } from './user.ts';
+import type { Viewer } from './viewer.ts';
 
 export interface Session {
   /** SHA-256 of the token: who reads the table cannot sign in with it. */
@@ -9,11 +10,18 @@ export interface Session {
   readonly createdAt: Date;
   readonly lastSeenAt: Date;
   readonly expiresAt: Date;
+  /** Chosen in the main panel (A10). */
+  readonly chosenChannelId: string | null;
 }
 
 export interface SignedIn {
   readonly session: Session;
+  /** In a preview: the user who is looked as. */
   readonly user: User;
+  /** With whose eyes everything in this request is seen. */
+  readonly viewer: Viewer;
+  /** Who looks as `user`; such a session changes nothing but itself. Null outside of a preview. */
+  readonly previewedBy: { readonly id: string; readonly name: string } | null;
 }
 
 const HOUR_MS = 3_600_000;

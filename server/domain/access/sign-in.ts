@@ -1,7 +1,7 @@
 import { DomainError } from '../shared/domain-error.ts';
 import type { AccessDeps } from './access-deps.ts';
 import { ABSOLUTE_LIMIT_MS, newToken, sessionIdOf, type SignedIn } from './session.ts';
-import { mayWork } from './user.ts';
+import { mayWork, viewerOf } from './user.ts';
 
 export interface Credentials {
   readonly login: string;
@@ -40,6 +40,7 @@ export function signIn({ users, sessions, passwords, limiter, clock }: AccessDep
       createdAt: now,
       lastSeenAt: now,
       expiresAt: new Date(now.getTime() + ABSOLUTE_LIMIT_MS),
+      chosenChannelId: null,
     };
     await sessions.insert({
       ...session,
@@ -47,6 +48,6 @@ export function signIn({ users, sessions, passwords, limiter, clock }: AccessDep
       userAgent: credentials.userAgent.slice(0, 500),
     });
     await users.recordSignIn(found.user.id, now, credentials.address);
-    return { user: found.user, session, token };
+    return { user: found.user, viewer: viewerOf(found.user), session, previewedBy: null, token };
   };
 }

@@ -3,7 +3,10 @@ import type { UserRole, Viewer } from './viewer.ts';
 export type UserStatus = 'active' | 'inactive' | 'ip_restricted' | 'dismissed' | 'pending_activation';
 export type Locale = 'en' | 'pl' | 'ru';
 
-export interface User {
+/** What the rules of access ask of a user, session apart. */
+export type UserRights = Omit<Viewer, 'userId' | 'role' | 'responsibleId' | 'chosenChannelId'>;
+
+export interface User extends UserRights {
   readonly id: string;
   readonly login: string;
   readonly email: string;
@@ -21,6 +24,20 @@ export function mayWork(user: Pick<User, 'status'>): boolean {
   return user.status === 'active';
 }
 
-export function viewerOf(user: User): Viewer {
-  return { userId: user.id, role: user.role, responsibleId: user.responsibleId };
+/** `chosenChannelId` is the session's; it counts for those alone who have the main panel's switch (A10). */
+export function viewerOf(user: User, chosenChannelId: string | null = null): Viewer {
+  const { id, role, responsibleId, labels, dataAccess, accountRoles } = user;
+  const { readableSections, changeableSections, isChiefManager } = user;
+  return {
+    userId: id,
+    role,
+    responsibleId,
+    labels,
+    dataAccess,
+    accountRoles,
+    readableSections,
+    changeableSections,
+    isChiefManager,
+    chosenChannelId: role === 'director' || isChiefManager ? chosenChannelId : null,
+  };
 }

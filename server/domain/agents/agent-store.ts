@@ -1,4 +1,4 @@
-import type { Viewer } from '../access/viewer.ts';
+import type { Colleague, Viewer } from '../access/viewer.ts';
 import type { PhoneAddress } from '../calls/ring-plan.ts';
 import type { AgentView } from './agent.ts';
 
@@ -8,7 +8,7 @@ export interface ReservedAgent {
   readonly name: string;
   readonly viewer: Viewer;
   /** As AccessStore.peopleAround, cut down where the search named owners. */
-  readonly people: readonly Viewer[];
+  readonly people: readonly Colleague[];
   readonly phones: readonly PhoneAddress[];
   /** The window that takes the pop. */
   readonly popWindowId: string | null;

@@ -1,5 +1,5 @@
 import type { Reach } from '../access/contact-reach.ts';
-import type { Viewer } from '../access/viewer.ts';
+import type { Colleague, Viewer } from '../access/viewer.ts';
 import type { CallerHit } from '../callers/caller-identity.ts';
 import type { RawHit } from '../callers/caller-store.ts';
 import type { E164 } from '../callers/phone-number.ts';
@@ -101,8 +101,9 @@ export interface CallStore {
 }
 
 export interface CardMaterial {
-  /** As AccessStore.peopleAround. */
-  readonly people: readonly Viewer[];
+  /** As AccessStore.viewer and peopleAround. */
+  readonly viewer: Viewer | null;
+  readonly people: readonly Colleague[];
   /** As ranked when the call came, for nobody in particular. */
   readonly hits: readonly CallerHit[];
   /** Of the contact the call is tied to. */

@@ -16,9 +16,8 @@ export async function loadCard(
   userId: string,
   at: Date,
 ): Promise<LoadedCard> {
-  const { people, hits, facts, outcomes } = await stores.calls.cardMaterial(call.id, userId, at);
-  const viewer = people.find((person) => person.userId === userId);
-  if (viewer === undefined) return { card: { kind: 'out_of_reach' }, isContactHidden: true, outcomes };
+  const { viewer, people, hits, facts, outcomes } = await stores.calls.cardMaterial(call.id, userId, at);
+  if (viewer === null) return { card: { kind: 'out_of_reach' }, isContactHidden: true, outcomes };
   const cut = await cutCard(stores, {
     viewer,
     reach: contactReach(viewer, people),

@@ -86,9 +86,9 @@ async function reserve(
 }
 
 async function mayReach(stores: Stores, userId: string, facts: CallerCardFacts): Promise<boolean> {
+  const viewer = await stores.access.viewer(userId);
+  if (viewer === null) return false;
   const people = await stores.access.peopleAround(userId);
-  const viewer = people.find((person) => person.userId === userId);
-  if (viewer === undefined) return false;
   return isInReach(contactReach(viewer, people), { ownerId: facts.owner.id, managerIds: facts.managerIds });
 }
 

@@ -16,9 +16,9 @@ export interface CardSubject {
 export async function reminderCard(stores: Stores, subject: CardSubject): Promise<CallerCard> {
   const { userId, contactId, at } = subject;
   const number = subject.number as E164;
+  const viewer = await stores.access.viewer(userId);
+  if (viewer === null) return { kind: 'out_of_reach' };
   const people = await stores.access.peopleAround(userId);
-  const viewer = people.find((person) => person.userId === userId);
-  if (viewer === undefined) return { kind: 'out_of_reach' };
   const rows = contactId === null ? await stores.callers.find(number) : [];
   const facts = contactId === null ? null : await stores.callers.cardFacts(contactId, at);
   const { card } = await cutCard(stores, {

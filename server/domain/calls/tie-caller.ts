@@ -79,9 +79,10 @@ export function reachableOf(facts: CallerCardFacts): Reachable {
 }
 
 async function isHiddenFrom(stores: Stores, leg: LegState, facts: CallerCardFacts): Promise<boolean> {
-  const people = await stores.access.peopleAround(leg.userId as string);
-  const viewer = people.find(({ userId }) => userId === leg.userId);
-  return viewer === undefined || !isInReach(contactReach(viewer, people), reachableOf(facts));
+  const viewer = await stores.access.viewer(leg.userId as string);
+  if (viewer === null) return true;
+  const people = await stores.access.peopleAround(viewer.userId);
+  return !isInReach(contactReach(viewer, people), reachableOf(facts));
 }
 
 function involvedUsers(call: CallState): readonly string[] {

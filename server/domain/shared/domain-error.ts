@@ -3,6 +3,7 @@ export type DomainErrorCode =
   | 'invalid' // the input breaks a rule; `fields` names which
   | 'unauthenticated' // nobody is signed in, or the credentials are wrong
   | 'forbidden' // the user may see it but not do this
+  | 'preview_is_read_only' // looking as somebody else, one changes nothing
   | 'not_found' // does not exist, or is out of reach: the two look the same (A40)
   | 'conflict' // somebody else changed it first
   | 'too_late' // the moment for this has passed

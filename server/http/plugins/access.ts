@@ -1,7 +1,9 @@
 import type { FastifyRequest, RouteOptions } from 'fastify';
-import { type SectionAccess, mayEnter } from '#domain/access/section.ts';
+import type { Actor } from '#domain/access/actor.ts';
+import { mayEnter } from '#domain/access/may-enter.ts';
+import type { SectionAccess } from '#domain/access/section.ts';
 import type { SignedIn } from '#domain/access/session.ts';
-import { viewerOf } from '#domain/access/user.ts';
+import type { Viewer } from '#domain/access/viewer.ts';
 import { DomainError } from '#domain/shared/domain-error.ts';
 import type { Api } from '../api.ts';
 import { checkOrigin, checkToken } from '../csrf.ts';
@@ -29,16 +31,21 @@ export function guardRoutes(api: Api, { authenticate, publicOrigin }: Doors): vo
     if (request.is404) return;
     const isChange = !safeMethods.includes(request.method);
     if (isChange) checkOrigin(request, publicOrigin);
-    const { access } = request.routeOptions.config;
+    const { access, endsPreview = false } = request.routeOptions.config;
     if (access === 'public') return;
     request.signedIn = await authenticate(request.cookies[SESSION_COOKIE] ?? '');
     if (isChange) checkToken(request, request.signedIn.session);
+    if (isChange && !endsPreview) checkPreview(request.signedIn);
     if (access !== 'signed_in') checkSection(request.signedIn, access);
   });
 }
 
-function checkSection({ user }: SignedIn, access: SectionAccess | undefined): void {
-  if (!access || !mayEnter(viewerOf(user), access)) throw new DomainError('forbidden', 'not your section');
+function checkPreview({ previewedBy }: SignedIn): void {
+  if (previewedBy) throw new DomainError('preview_is_read_only', 'looks as somebody else');
+}
+
+function checkSection(signedIn: SignedIn, access: SectionAccess | undefined): void {
+  if (!access || !mayEnter(signedIn.viewer, access)) throw new DomainError('forbidden', 'not your section');
 }
 
 /** The signed-in user of a route that is not public. */
@@ -47,4 +54,12 @@ export function signedIn(request: FastifyRequest): SignedIn {
   return request.signedIn;
 }
 
-export const viewer = (request: FastifyRequest) => viewerOf(signedIn(request).user);
+/** With whose eyes records are seen. */
+export const viewer = (request: FastifyRequest): Viewer => signedIn(request).viewer;
+
+/** Who answers for a change, as the audit log names it. */
+export function actor(request: FastifyRequest): Actor {
+  const { user, previewedBy } = signedIn(request);
+  const { id, name } = previewedBy ?? user;
+  return { userId: id, name, address: request.ip };
+}

@@ -9,7 +9,7 @@ export function addDeskRoutes(api: Api, app: Application): void {
   api.get(
     '/api/desk',
     {
-      config: { access: { section: 'desk', action: 'read' } },
+      config: { access: 'signed_in' },
       schema: {
         tags: ['desk'],
         summary: 'The state of the own desk, as the event desk:opened answers it',
@@ -28,7 +28,7 @@ export function addDeskRoutes(api: Api, app: Application): void {
   api.put(
     '/api/agent-state',
     {
-      config: { access: { section: 'desk', action: 'change' } },
+      config: { access: 'signed_in' },
       schema: {
         tags: ['desk'],
         summary: 'Ask for a state; during a call or wrap-up it takes effect afterwards',

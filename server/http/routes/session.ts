@@ -54,7 +54,7 @@ export function addSessionRoutes(api: Api, app: Application, { isHttps, registra
   api.delete(
     '/api/session',
     {
-      config: { access: 'signed_in' },
+      config: { access: 'signed_in', endsPreview: true },
       schema: { tags: ['session'], summary: 'Sign out', response: { 204: nothing, ...refusals() } },
     },
     async (request, reply) => {

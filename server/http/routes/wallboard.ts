@@ -8,7 +8,7 @@ export function addWallboardRoutes(api: Api, app: Application): void {
   api.get(
     '/api/wallboard',
     {
-      config: { access: { section: 'wallboard', action: 'read' } },
+      config: { access: { section: 'analytics', action: 'read' } },
       schema: {
         tags: ['wallboard'],
         summary: 'Waiting callers, agents, trunks, and whether the telephony is up',

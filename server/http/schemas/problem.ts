@@ -5,6 +5,7 @@ const codes = [
   'invalid',
   'unauthenticated',
   'forbidden',
+  'preview_is_read_only',
   'not_found',
   'conflict',
   'too_late',
@@ -19,7 +20,7 @@ export const problemSchema = z
     type: z.string(),
     title: z.string(),
     status: z.int(),
-    code: z.enum([...codes, 'internal']),
+    code: z.enum([...codes, 'in_use', 'internal']),
     detail: z.string().optional(),
     /** Where to look in the log. */
     instance: z.string(),

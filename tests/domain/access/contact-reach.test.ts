@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
 import { contactReach, isInReach } from '../../../server/domain/access/contact-reach.ts';
 import type { Viewer } from '../../../server/domain/access/viewer.ts';
+import { aViewer } from '../../support/access/viewers.ts';
 
-const person = (userId: string, role: Viewer['role'], responsibleId: string | null = null): Viewer => ({
-  userId,
-  role,
-  responsibleId,
-});
+const person = (userId: string, role: Viewer['role'], responsibleId: string | null = null): Viewer =>
+  aViewer({ userId, role, responsibleId });
 const company = [
   person('director', 'director'),
   person('head', 'head', 'director'),

@@ -4,19 +4,9 @@ import { sessionIdOf } from '../../../server/domain/access/session.ts';
 import type { NewSession } from '../../../server/domain/access/session-store.ts';
 import { signIn } from '../../../server/domain/access/sign-in.ts';
 import type { User } from '../../../server/domain/access/user.ts';
+import { aUser } from '../../support/access/viewers.ts';
 
-const ada: User = {
-  id: 'ada',
-  login: 'ada',
-  email: 'ada@example.com',
-  name: 'Ada',
-  role: 'manager',
-  status: 'active',
-  responsibleId: null,
-  extension: null,
-  locale: 'en',
-  timeZone: 'UTC',
-};
+const ada = aUser({ id: 'ada', login: 'ada' });
 
 function world(user: User = ada) {
   const verified: string[] = [];

@@ -1,3 +1,4 @@
+import { aViewer } from '../access/viewers.ts';
 import fc from 'fast-check';
 import { requestStatus } from '../../../server/domain/agents/request-status.ts';
 import { answerCall } from '../../../server/domain/calls/answer-call.ts';
@@ -52,7 +53,7 @@ export async function playOut(
     await Promise.all(step.map(happen));
   }
   await close();
-  const director = { userId: rung[0]!.userId, role: 'director', responsibleId: null } as const;
+  const director = aViewer({ userId: rung[0]!.userId, role: 'director' });
   const call = await getCall(deps)({ viewer: director, callId });
   const open = call.legs.filter((leg) => leg.status !== 'ended');
   if (call.status !== 'ended' || open.length > 0) throw new Error(`still open: ${JSON.stringify(call)}`);

@@ -36,16 +36,11 @@ export function fakeAgentStore(tables: Tables): AgentStore {
       reservedUntil: null,
     }));
     const user = tables.users.find((one) => one.userId === userId)!;
-    const people = tables.users.map(({ userId: id, role, responsibleId }) => ({
-      userId: id,
-      role,
-      responsibleId,
-    }));
     return {
       state: view(userId, at)!,
       name: user.name,
-      viewer: people.find((person) => person.userId === userId)!,
-      people,
+      viewer: user,
+      people: tables.users,
       phones: livePhones(userId, at).map(({ contactUri, routeUri, transport }) => ({
         contactUri,
         routeUri,

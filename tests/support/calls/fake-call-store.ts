@@ -63,11 +63,12 @@ export function fakeCallStore(tables: Tables): CallStore {
       }
       return true;
     },
-    cardMaterial: async (callId) => {
+    cardMaterial: async (callId, userId) => {
       const row = find(callId);
       const { contactId = null, project = null } = row?.state ?? {};
       return {
-        people: tables.users.map(({ userId, role, responsibleId }) => ({ userId, role, responsibleId })),
+        viewer: tables.users.find((user) => user.userId === userId) ?? null,
+        people: tables.users,
         hits: row?.hits ?? [],
         facts: contactId === null ? null : cardFacts(tables, contactId),
         outcomes: outcomesOf(project?.id),

@@ -11,8 +11,7 @@ export function createFakeDatabase(tables: Tables): Database {
   const stores: Stores = {
     access: {
       viewer: async (userId) => tables.users.find((user) => user.userId === userId) ?? null,
-      peopleAround: async () =>
-        tables.users.map(({ userId, role, responsibleId }) => ({ userId, role, responsibleId })),
+      peopleAround: async () => tables.users,
     },
     agents: fakeAgentStore(tables),
     audit: { write: async (...entries) => void tables.audit.push(...entries) },

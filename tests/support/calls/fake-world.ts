@@ -1,3 +1,4 @@
+import { aViewer } from '../access/viewers.ts';
 import { newUuid } from '../../../server/domain/shared/ids.ts';
 import { createFakeDatabase } from './fake-database.ts';
 import { replace } from './fake-agent-store.ts';
@@ -19,7 +20,7 @@ export async function createFakeWorld(): Promise<World> {
     },
     addUser: async ({ name, role = 'manager', responsibleId }) => {
       const userId = newUuid();
-      tables.users.push({ userId, name, role, responsibleId: responsibleId ?? null });
+      tables.users.push({ ...aViewer({ userId, role, responsibleId: responsibleId ?? null }), name });
       return userId;
     },
     addProject: async ({ dialled, memberIds, ...project }) => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createDatabase } from '../../../server/data/pg-database.ts';
 import { createPool } from '../../../server/data/pool.ts';
 import { newUuid } from '../../../server/domain/shared/ids.ts';
+import { markColumns } from '../access/viewers.ts';
 import { createTestDatabase } from '../services.ts';
 import { NOON, recordEvents, type World } from './world.ts';
 
@@ -43,6 +44,7 @@ export async function createPgWorld(): Promise<PgWorld> {
         password_hash: '-',
         role,
         responsible_id: responsibleId ?? null,
+        ...markColumns(role),
       }),
     async addProject({ dialled, memberIds, ...project }) {
       const id = await insert('projects', {

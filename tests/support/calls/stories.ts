@@ -1,3 +1,4 @@
+import { aViewer } from '../access/viewers.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getAgent } from '../../../server/domain/agents/get-agent.ts';
 import { requestStatus } from '../../../server/domain/agents/request-status.ts';
@@ -61,7 +62,7 @@ export function tellCallStories(storesName: string, createWorld: () => Promise<W
     const ring = (from: string | null) => ringing(world, from, { dialled: dialled() });
     const receive = (from: string | null, more = {}) =>
       receiveCall(world.deps)(incoming(world, from, { dialled: dialled(), ...more }));
-    const viewer = (userId: string): Viewer => ({ userId, role: 'manager', responsibleId: head });
+    const viewer = (userId: string): Viewer => aViewer({ userId, responsibleId: head });
     const statusOf = async (userId: string) => (await getAgent(world.deps)({ userId })).status;
     const at = () => world.at;
     const number = () => `+4860000${String(1000 + stories)}`;
@@ -412,7 +413,7 @@ export function tellCallStories(storesName: string, createWorld: () => Promise<W
       const stranger = await world.addUser({ name: `Stranger${stories}` });
       const contactId = await world.addContact({ name: 'Secret', ownerId: stranger });
       const { callId } = await ring(number());
-      const outside: Viewer = { userId: stranger, role: 'manager', responsibleId: null };
+      const outside: Viewer = aViewer({ userId: stranger });
       await expect(
         assignCaller(world.deps)({ viewer: viewer(anna), callId, contactId }),
       ).rejects.toMatchObject({ code: 'not_found' });
@@ -504,7 +505,7 @@ export function tellCallStories(storesName: string, createWorld: () => Promise<W
       expect(await receive(null)).toMatchObject({ kind: 'refuse', sipCode: 480, reason: 'closed' });
       const refused = await receive(JAN, { dialled: 'nowhere' });
       expect(refused).toMatchObject({ kind: 'refuse', sipCode: 404, reason: 'no_project' });
-      const director: Viewer = { userId: head, role: 'director', responsibleId: null };
+      const director: Viewer = aViewer({ userId: head, role: 'director' });
       expect(await getCall(world.deps)({ viewer: director, callId: refused.callId ?? '' })).toMatchObject({
         result: 'rejected',
       });

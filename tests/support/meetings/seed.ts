@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Meeting } from '#domain/meetings/meeting.ts';
+import { markColumns } from '../access/viewers.ts';
 import { insert, insertValues } from '../../../server/data/pg-meeting-statements.ts';
 
 /** Rows that promised calls need, one line a row. */
@@ -24,10 +25,13 @@ export async function seedProject(pool: Pool): Promise<Seed> {
     host: '127.0.0.1',
     channel_limit: 10_000,
   });
-  const user = async (role = 'manager', responsibleId: string | null = null): Promise<string> => {
+  const user: Seed['user'] = async (
+    role = 'manager',
+    responsibleId: string | null = null,
+  ): Promise<string> => {
     const id = randomUUID();
     const who = { login: id, email: `${id}@example.org`, name: `User ${id.slice(0, 4)}`, password_hash: 'x' };
-    await row(pool, 'users', { id, ...who, role, responsible_id: responsibleId });
+    await row(pool, 'users', { id, ...who, role, responsible_id: responsibleId, ...markColumns(role) });
     return id;
   };
   const soon = new Date(Date.now() + 86_400_000);

@@ -1,3 +1,4 @@
+import { aViewer } from '../access/viewers.ts';
 import { createRecentCalls } from '../../../server/domain/calls/recent-calls.ts';
 import { randomUUID } from 'node:crypto';
 import type { Viewer } from '#domain/access/viewer.ts';
@@ -141,7 +142,7 @@ export class World {
   }
 
   viewerOf(agent: WorldAgent): Viewer {
-    return { userId: agent.id, role: 'manager', responsibleId: null };
+    return aViewer({ userId: agent.id });
   }
 
   advance(seconds: number): void {
@@ -288,10 +289,8 @@ export class World {
           this.agents.filter((agent) => this.#isFree(agent, null, at)).map(({ id }) => id),
       },
       access: {
-        viewer: async (userId: string): Promise<Viewer> => ({ userId, role: 'manager', responsibleId: null }),
-        peopleAround: async (userId: string): Promise<Viewer[]> => [
-          { userId, role: 'manager', responsibleId: null },
-        ],
+        viewer: async (userId: string): Promise<Viewer> => aViewer({ userId }),
+        peopleAround: async (userId: string) => [aViewer({ userId })],
       },
       windows: {
         elect: async (userId: string) => this.#rows.agents.get(userId)?.windowId ?? null,

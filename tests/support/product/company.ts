@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import type { Pool } from 'pg';
+import { markColumns } from '../access/viewers.ts';
 
 /** Everybody's password in the test company, for signing in and for phones. */
 export const PASSWORD = 'test-company-pass-1';
@@ -153,7 +154,7 @@ export class Company {
   async #user(
     login: string,
     name: string,
-    role: string,
+    role: 'head' | 'manager',
     responsibleId: string,
     { locale = 'en' }: TeamOptions,
   ): Promise<TestUser> {
@@ -163,6 +164,7 @@ export class Company {
       role,
       responsible_id: responsibleId,
       locale,
+      ...markColumns(role),
     });
     await this.#insert('agent_states', { user_id: id, status: 'offline', since: new Date(), version: 0 });
     return { id, login, name, password: PASSWORD };

@@ -19,6 +19,7 @@ export async function openSession(database: Pool, user: TestUser): Promise<OpenS
     createdAt: now,
     lastSeenAt: now,
     expiresAt: new Date(now.getTime() + 3_600_000),
+    chosenChannelId: null,
     address: '127.0.0.1',
     userAgent: 'a test',
   });

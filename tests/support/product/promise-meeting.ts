@@ -1,3 +1,4 @@
+import { aViewer } from '../access/viewers.ts';
 import { randomUUID } from 'node:crypto';
 import { createDatabase } from '../../../server/data/pg-database.ts';
 import { scheduleMeeting } from '../../../server/domain/meetings/schedule-meeting.ts';
@@ -24,6 +25,8 @@ export async function promiseMeeting(product: Product, promise: MeetingPromise):
     databaseUrl: product.databaseUrl,
     redisUrl: product.redisUrl,
     secretKey: SECRET_KEY,
+    publicUrl: new URL(product.webUrls[0]),
+    mail: { smtpUrl: null, from: '', isCaught: false },
     logLevel: 'silent',
     instanceId: `promising-${randomUUID()}`,
   });
@@ -47,7 +50,7 @@ export async function promiseMeeting(product: Product, promise: MeetingPromise):
     });
     const fromMs = Date.now() + inSeconds * 1000;
     const { meetingId } = await schedule({
-      viewer: { userId: team.agents[0].id, role: 'manager', responsibleId: team.head.id },
+      viewer: aViewer({ userId: team.agents[0].id, responsibleId: team.head.id }),
       meetingId: null,
       confirm: ['outside_business_hours', 'overlaps_meeting'],
       draft: {
