@@ -108,15 +108,23 @@ export const wrapUpsOver: Statement = {
     WHERE s.wrap_up_until <= $1 AND s.status = 'wrap_up' ORDER BY s.wrap_up_until LIMIT $2`,
 };
 
+/** $11 how many the user may have, this one included */
 export const register: Statement = {
   name: 'agents-register',
-  text: `INSERT INTO registrations AS r (id, user_id, contact_uri, route_uri, transport, user_agent, sip_call_id, cseq,
-      registered_at, expires_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-    ON CONFLICT (user_id, contact_uri) DO UPDATE SET route_uri = excluded.route_uri, transport = excluded.transport,
-      user_agent = excluded.user_agent, sip_call_id = excluded.sip_call_id, cseq = excluded.cseq,
-      registered_at = excluded.registered_at, expires_at = excluded.expires_at
-    WHERE r.sip_call_id <> excluded.sip_call_id OR r.cseq < excluded.cseq`,
+  text: `WITH bound AS (
+      INSERT INTO registrations AS r (id, user_id, contact_uri, route_uri, transport, user_agent, sip_call_id, cseq,
+        registered_at, expires_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+      ON CONFLICT (user_id, contact_uri) DO UPDATE SET route_uri = excluded.route_uri, transport = excluded.transport,
+        user_agent = excluded.user_agent, sip_call_id = excluded.sip_call_id, cseq = excluded.cseq,
+        registered_at = excluded.registered_at, expires_at = excluded.expires_at
+      WHERE r.sip_call_id <> excluded.sip_call_id OR r.cseq < excluded.cseq
+      RETURNING r.id),
+    replaced AS (
+      DELETE FROM registrations WHERE EXISTS (SELECT FROM bound) AND id IN (
+        SELECT o.id FROM registrations o WHERE o.user_id = $2 AND o.contact_uri <> $3
+        ORDER BY o.registered_at DESC, o.id DESC OFFSET $11 - 1))
+    SELECT id FROM bound`,
 };
 
 export const unregister: Statement = {

@@ -23,7 +23,7 @@ export function pgAgentStore(client: Queryable): AgentStore {
     save: async (before, after) => (await written(client, sql.save, saveValues(before, after))) > 0,
     wrapUpsOver: async (at, limit) =>
       (await rows<{ state: AgentView }>(client, sql.wrapUpsOver, [at, limit])).map(({ state }) => state),
-    register: async (phone) =>
+    register: async (phone, most) =>
       (await written(client, sql.register, [
         phone.id,
         phone.userId,
@@ -35,6 +35,7 @@ export function pgAgentStore(client: Queryable): AgentStore {
         phone.cseq,
         phone.registeredAt,
         phone.expiresAt,
+        most,
       ])) > 0,
     unregister: (userId, contactUri, { sipCallId, cseq }) =>
       written(client, sql.unregister, [userId, contactUri, sipCallId, cseq]),

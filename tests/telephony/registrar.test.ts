@@ -103,6 +103,18 @@ describe('a phone that registers', () => {
     expect(await bindings(agent.id)).toEqual([]);
   });
 
+  test('as an eleventh takes the place of the one that registered longest ago', async () => {
+    const { phone, agent } = await newPhone();
+    for (let number = 1; number <= 11; number += 1)
+      await phone.prove({ ...agent, contact: `<sip:line${number}@127.0.0.1:${phone.port}>` });
+    const { rows } = await board.database.query<{ contact_uri: string }>(
+      'SELECT contact_uri FROM registrations WHERE user_id = $1 ORDER BY registered_at',
+      [agent.id],
+    );
+    const lines = rows.map((row) => /line\d+/.exec(row.contact_uri)?.[0]);
+    expect(lines).toEqual(Array.from({ length: 10 }, (_, index) => `line${index + 2}`));
+  });
+
   test('cannot take back all without an expiry of nought', async () => {
     const { phone, agent } = await newPhone();
     expect((await phone.prove({ ...agent, contact: '*' })).status).toBe(400);

@@ -64,9 +64,9 @@ export interface AgentStore {
   wrapUpsOver(at: Date, limit: number): Promise<readonly AgentView[]>;
   /**
    * Binds a phone. False when the binding is known with the same Call-ID and a CSeq that is not lower
-   * (RFC 3261 section 10.3 step 7).
+   * (RFC 3261 section 10.3 step 7). Of more than `most` phones the user keeps those that registered last.
    */
-  register(registration: NewRegistration): Promise<boolean>;
+  register(registration: NewRegistration, most: number): Promise<boolean>;
   /** `contactUri` null unbinds all; same order rule as `register`. Returns how many were unbound. */
   unregister(userId: string, contactUri: string | null, order: RequestOrder): Promise<number>;
   phones(userId: string, at: Date): Promise<readonly (PhoneAddress & { readonly expiresAt: string })[]>;

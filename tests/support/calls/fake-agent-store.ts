@@ -94,12 +94,16 @@ export function fakeAgentStore(tables: Tables): AgentStore {
         .filter((agent) => Date.parse(agent.wrapUpUntil!) <= at.getTime())
         .slice(0, limit)
         .map((agent) => view(agent.userId, at)!),
-    register: async (phone) => {
+    register: async (phone, most) => {
       const known = tables.phones.find(
         (one) => one.userId === phone.userId && one.contactUri === phone.contactUri,
       );
       if (known?.sipCallId === phone.sipCallId && known.cseq >= phone.cseq) return false;
-      tables.phones = [...tables.phones.filter((one) => one !== known), phone];
+      const others = tables.phones.filter((one) => one !== known && one.userId === phone.userId);
+      const replaced = others
+        .toSorted((one, other) => other.registeredAt.getTime() - one.registeredAt.getTime())
+        .slice(most - 1);
+      tables.phones = [...tables.phones.filter((one) => one !== known && !replaced.includes(one)), phone];
       return true;
     },
     unregister: async (userId, contactUri, { sipCallId, cseq }) => {
