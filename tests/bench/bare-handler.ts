@@ -1,5 +1,7 @@
-// What the benches measure the product against: the same engine and drachtio-srf with a handler that does next to
-// nothing. BARE_MODE 'emit' tells a user's windows through Socket.IO's Redis emitter; 'answer' picks up at once.
+// What the benches measure the product against: the same engine and drachtio-srf with a handler that does as little as
+// can be. BARE_MODE 'bridge' does the gateway's SIP work and nothing else: it rings a phone at BARE_PHONES (host:port),
+// joins both sides and hangs up the one when the other does. 'answer' picks up by itself, at one side only. 'emit' tells
+// a user's windows through Socket.IO's Redis emitter.
 import { Emitter } from '@socket.io/redis-emitter';
 import Drachtio from 'drachtio-srf';
 import { Redis } from 'ioredis';
@@ -7,31 +9,41 @@ import { SDP } from '../support/sip/endpoint.ts';
 
 interface Request {
   readonly callingNumber: string;
+  readonly body: string;
   on(event: 'cancel', listener: () => void): void;
 }
 interface Reply {
   send(status: number): void;
 }
+interface BareDialog {
+  on(event: 'destroy', listener: () => void): void;
+  destroy(): Promise<unknown>;
+}
 interface BareSrf {
   connect(options: { host: string; port: number; secret: string }): void;
   on(event: 'connect', listener: (error: Error | null) => void): void;
   invite(handler: (request: Request, reply: Reply) => void): void;
-  createUAS(
+  createUAS(request: Request, reply: Reply, options: { localSdp: string }): Promise<BareDialog>;
+  createB2BUA(
     request: Request,
     reply: Reply,
-    options: { localSdp: string },
-  ): Promise<{ on(event: 'destroy', end: () => void): void }>;
+    uri: string,
+    options: { localSdpB: string },
+  ): Promise<{ uas: BareDialog; uac: BareDialog }>;
 }
 
+type Mode = 'answer' | 'bridge' | 'emit';
 const { BARE_MODE: mode = 'answer', DRACHTIO_URL: drachtioUrl = '', REDIS_URL: redisUrl = '' } = process.env;
+const phones = process.env['BARE_PHONES'] ?? '';
 const userIds = (process.env['BARE_USER_IDS'] ?? '').split(',');
+let turn = 0;
 const drachtio = new URL(drachtioUrl);
 const srf = new Drachtio() as unknown as BareSrf;
 srf.on('connect', (error) => {
   if (error) throw error;
   process.send?.('ready');
 });
-srf.invite(mode === 'emit' ? emitting() : answering);
+srf.invite({ answer: () => answering, bridge: () => bridging, emit: emitting }[mode as Mode]());
 srf.connect({
   host: drachtio.hostname,
   port: Number(drachtio.port),
@@ -46,9 +58,19 @@ function answering(request: Request, reply: Reply): void {
   );
 }
 
+function bridging(request: Request, reply: Reply): void {
+  turn += 1;
+  srf.createB2BUA(request, reply, `sip:agent${turn}@${phones}`, { localSdpB: request.body }).then(
+    ({ uas, uac }) => {
+      uas.on('destroy', () => void uac.destroy().catch(() => undefined));
+      uac.on('destroy', () => void uas.destroy().catch(() => undefined));
+    },
+    () => undefined,
+  );
+}
+
 function emitting(): (request: Request, reply: Reply) => void {
   const emitter = new Emitter(new Redis(redisUrl));
-  let turn = 0;
   return (request, reply) => {
     request.on('cancel', () => undefined);
     reply.send(180);

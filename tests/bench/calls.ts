@@ -1,5 +1,7 @@
-// Calls a second without one that fails: a handler that only answers, the whole gateway with its look-up, its agent,
-// his phone, the bridge and the log, and, where DRACHTIO_URL names one, drachtio-server under the same bare handler.
+// Calls a second without one that fails. `gateway`: the whole of it, with its look-up, its agent, his phone, the bridge,
+// the log and the events. `bare`: the same engine, caller and phones, and a handler that does the same SIP work, two
+// legs joined by `createB2BUA`, but looks nothing up, writes nothing and tells nobody. `answering`: a handler that only
+// answers, one leg, half of the messages. Where DRACHTIO_URL names one, drachtio-server with the answering handler, too.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,12 +35,22 @@ try {
 async function measure(): Promise<{ figures: object; ratios: object }> {
   const gateway = await measureGateway();
   const bare = await measureBare();
+  const answering = await measureAnswering();
   const drachtio = drachtioUrl ? await measureDrachtio(drachtioUrl) : null;
   const rate = ({ calls_per_second }: Sustained): number => calls_per_second;
   return {
-    figures: { step_seconds: STEP_SECONDS, contacts: CONTACTS, agents: AGENTS, gateway, bare, drachtio },
+    figures: {
+      step_seconds: STEP_SECONDS,
+      contacts: CONTACTS,
+      agents: AGENTS,
+      gateway,
+      bare,
+      answering,
+      drachtio,
+    },
     ratios: {
       gateway_to_bare: rounded(rate(gateway) / rate(bare)),
+      gateway_to_answering: rounded(rate(gateway) / rate(answering)),
       ...(drachtio && { gateway_to_drachtio: rounded(rate(gateway) / rate(drachtio)) }),
     },
   };
@@ -61,9 +73,21 @@ async function measureGateway(): Promise<Sustained> {
 }
 
 async function measureBare(): Promise<Sustained> {
+  const phonePort = await freePort();
+  const phones = startSipp({ scenario: PHONE, localPort: phonePort });
+  const bare = await startBare({ BARE_MODE: 'bridge', BARE_PHONES: `127.0.0.1:${phonePort}` });
+  try {
+    return await findSustained(target('bare', bare.sipPort, '800'), 200, STEP_SECONDS);
+  } finally {
+    phones.kill('SIGKILL');
+    bare.close();
+  }
+}
+
+async function measureAnswering(): Promise<Sustained> {
   const bare = await startBare({ BARE_MODE: 'answer' });
   try {
-    return await findSustained(target('bare', bare.sipPort, '800'), 800, STEP_SECONDS);
+    return await findSustained(target('answering', bare.sipPort, '800'), 800, STEP_SECONDS);
   } finally {
     bare.close();
   }
