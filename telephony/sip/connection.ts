@@ -1,8 +1,10 @@
+import type { Socket } from 'node:net';
 import { createSrf, type RawSrf } from './drachtio.ts';
 import type { Dialog } from './dialog.ts';
 import { incomingInvite, type IncomingInvite } from './incoming-invite.ts';
 import { incomingRequest, type IncomingRequest } from './incoming-request.ts';
 import { sendInvite, type InviteAttempt, type OutgoingInvite } from './outgoing-invite.ts';
+import { writeOnceATurn } from './write-once-a-turn.ts';
 
 export interface SipHandlers {
   /** Called synchronously for every new INVITE, so that it may listen for CANCEL at once. */
@@ -54,6 +56,8 @@ export function connectSip(engine: SipEngineAddress, handlers: SipHandlers): Sip
     if (error) return handlers.onProblem(error);
     const listeningOn = hostPorts.split(',');
     isUp = true;
+    const socket = linkOf(srf);
+    if (socket) writeOnceATurn(socket);
     host = hostOf(listeningOn) ?? host;
     handlers.onUp(listeningOn);
   });
@@ -72,11 +76,15 @@ export function connectSip(engine: SipEngineAddress, handlers: SipHandlers): Sip
     host: () => host,
     invite: (invite) => sendInvite(srf, invite),
     moveToCurrentLink: (dialog) => {
-      const socket = srf.app.client?.mapServer.keys().next().value;
+      const socket = linkOf(srf);
       if (socket) dialog.useLink(socket);
     },
     close: () => disconnect(srf, isUp),
   };
+}
+
+function linkOf(srf: RawSrf): Socket | undefined {
+  return srf.app.client?.mapServer.keys().next().value;
 }
 
 /** 'udp/192.0.2.10:5060' → '192.0.2.10'. */
