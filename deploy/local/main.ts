@@ -76,9 +76,12 @@ async function start(): Promise<void> {
 }
 
 async function prepareDatabase(databaseUrl: string): Promise<void> {
-  const { applied, edited } = await migrateDeploy(databaseUrl, 'prisma/migrations');
+  const { applied, edited, roleStatement } = await migrateDeploy(databaseUrl, 'prisma/migrations');
   if (applied.length > 0) say(`Migrated the database: ${applied.join(', ')}`);
   if (edited.length > 0) say(`Changed after they were applied, and not applied again: ${edited.join(', ')}`);
+  if (roleStatement) {
+    say(`The application works as the owner of its tables until an administrator runs: ${roleStatement}`);
+  }
   if (!(await hasNoUsers(databaseUrl)) || !existsSync('prisma/seed/main.ts')) return;
   const { code, output } = await run(process.execPath, ['prisma/seed/main.ts'], {
     DATABASE_URL: databaseUrl,

@@ -2,12 +2,16 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { APPLICATION_ROLE } from './application-role.ts';
+import { grantApplicationRole } from './grant-application-role.ts';
 
 export interface MigrationReport {
   /** Names of the migrations applied now, in order. */
   readonly applied: readonly string[];
   /** Names of migrations whose file was changed after it had been applied. */
   readonly edited: readonly string[];
+  /** What an administrator must run before the application can work as its own role; null when it can. */
+  readonly roleStatement: string | null;
 }
 
 interface AppliedMigration {
@@ -21,9 +25,13 @@ const ADVISORY_LOCK = 72707369;
 
 /**
  * Brings a database up to the newest migration in `folder`, as `prisma migrate deploy` does (same table, checksums
- * and lock) but without the CLI and its schema engine. Forward only.
+ * and lock) but without the CLI and its schema engine. Forward only. Then the application's role gets its rights.
  */
-export async function migrateDeploy(databaseUrl: string, folder: string): Promise<MigrationReport> {
+export async function migrateDeploy(
+  databaseUrl: string,
+  folder: string,
+  role: string = APPLICATION_ROLE,
+): Promise<MigrationReport> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
@@ -47,7 +55,7 @@ export async function migrateDeploy(databaseUrl: string, folder: string): Promis
         applied.push(name);
       } else if (known.get(name) !== checksum) edited.push(name);
     }
-    return { applied, edited };
+    return { applied, edited, roleStatement: await grantApplicationRole(client, role) };
   } finally {
     await client.end();
   }

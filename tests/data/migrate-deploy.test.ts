@@ -34,7 +34,7 @@ const books = async () =>
   ).rows;
 
 test('a migrated database has nothing to apply', async () => {
-  expect(await migrateDeploy(database.url, folder)).toEqual({ applied: [], edited: [] });
+  expect(await migrateDeploy(database.url, folder)).toEqual({ applied: [], edited: [], roleStatement: null });
 });
 
 test('new migrations are applied in order and booked as Prisma books them', async () => {
@@ -68,6 +68,7 @@ test('a migration edited after it was applied is named, not applied again', asyn
   expect(await migrateDeploy(database.url, folder)).toEqual({
     applied: [],
     edited: ['99990101000000_first'],
+    roleStatement: null,
   });
 });
 
