@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { sayingWhenAway } from '#data/away.ts';
+import { pgCaughtMailStore } from '#data/pg-caught-mail-store.ts';
 import { pgContactListStore } from '#data/pg-contact-list-store.ts';
 import { createDatabase } from '#data/pg-database.ts';
 import { createPgSessionStore } from '#data/pg-session-store.ts';
@@ -111,6 +112,7 @@ export async function compose(config: SharedConfig, overrides: Overrides = {}): 
     dictionaries: sayingWhenAway(createPrismaDictionaryStore(prisma)),
     notes: sayingWhenAway(createPrismaNoteStore(prisma)),
     timelinePages: sayingWhenAway(pgTimelinePages(pool)),
+    caughtMails: config.mail.isCaught ? sayingWhenAway(pgCaughtMailStore(pool)) : null,
     wallboard: sayingWhenAway(pgWallboardStore(pool)),
   });
 

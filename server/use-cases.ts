@@ -29,6 +29,7 @@ import { deskSnapshot } from '#domain/desk/desk-snapshot.ts';
 import { focusWindow } from '#domain/desk/focus-window.ts';
 import { openWindow } from '#domain/desk/open-window.ts';
 import { renewWindows } from '#domain/desk/renew-windows.ts';
+import { type CaughtMailDeps, getCaughtMail, listCaughtMails } from '#domain/mail/read-caught-mails.ts';
 import { callMeetingNow } from '#domain/meetings/call-meeting-now.ts';
 import { cancelMeeting } from '#domain/meetings/cancel-meeting.ts';
 import { changeMeeting } from '#domain/meetings/change-meeting.ts';
@@ -41,7 +42,11 @@ import { snoozeMeeting } from '#domain/meetings/snooze-meeting.ts';
 import type { Seals } from '#domain/shared/seals.ts';
 import { showWallboard, type WallboardDeps } from '#domain/wallboard/show-wallboard.ts';
 
-export type UseCaseDeps = AccessDeps & ContactDeps & MeetingDeps & WallboardDeps & { readonly seals: Seals };
+export type UseCaseDeps = AccessDeps &
+  ContactDeps &
+  MeetingDeps &
+  CaughtMailDeps &
+  WallboardDeps & { readonly seals: Seals };
 export type UseCases = ReturnType<typeof bindUseCases>;
 
 /** What people do through HTTP and sockets, by the section of the domain it stands in. */
@@ -93,6 +98,7 @@ export function bindUseCases(deps: UseCaseDeps) {
       snooze: snoozeMeeting(deps),
       decline: declineMeeting(deps),
     },
+    caughtMails: { list: listCaughtMails(deps), get: getCaughtMail(deps) },
     wallboard: { show: showWallboard(deps) },
   };
 }

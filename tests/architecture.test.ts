@@ -14,7 +14,7 @@ interface Room {
 
 /** What telephony and worker share with the server: all but its two edges, HTTP and the socket gateway. */
 const SERVER_WITHOUT_EDGES = [
-  ...['server/domain', 'server/data', 'server/jobs', 'server/platform', 'server/realtime'],
+  ...['server/domain', 'server/data', 'server/mail', 'server/jobs', 'server/platform', 'server/realtime'],
   ...['server/compose.ts', 'server/use-cases.ts'],
 ];
 const SOCKET_GATEWAY = /^server\/realtime\/gateway\b/;
@@ -22,6 +22,7 @@ const SOCKET_GATEWAY = /^server\/realtime\/gateway\b/;
 const ROOMS: readonly Room[] = [
   { path: 'server/domain', mayImport: [] },
   { path: 'server/data', mayImport: ['server/domain', 'server/platform'] },
+  { path: 'server/mail', mayImport: ['server/domain', 'server/platform'] },
   { path: 'server/jobs', mayImport: ['server/domain', 'server/platform'] },
   { path: 'server/realtime', mayImport: ['server/domain', 'server/platform'] },
   {
@@ -52,6 +53,7 @@ const OWNERS: readonly { readonly packages: RegExp; readonly rooms: readonly str
     packages: /^(fastify|fastify-.*|@fastify\/.*)$/,
     rooms: ['server/http', 'server/main.ts', 'server/start-server.ts', 'tests'],
   },
+  { packages: /^(nodemailer|smtp-server|postal-mime)$/, rooms: ['server/mail', 'tests'] },
   { packages: /^bullmq$/, rooms: ['server/jobs', 'worker', 'tests'] },
   {
     packages: /^(socket\.io|@socket\.io\/.*)$/,
@@ -178,7 +180,7 @@ describe('the project', () => {
 
   test('every test file is run by somebody', () => {
     const run =
-      /^tests\/((data|deploy|domain|http|realtime|telephony|web|worker)\/.*|[^/]+)\.test\.ts$|^tests\/flows\/.*\.spec\.ts$/;
+      /^tests\/((access|data|deploy|domain|http|realtime|telephony|web|worker)\/.*|[^/]+)\.test\.ts$|^tests\/flows\/.*\.spec\.ts$/;
     expect(files.filter((path) => /\.(test|spec)\.\w+$/.test(path) && !run.test(path))).toEqual([]);
   });
 

@@ -2,6 +2,7 @@ import { readWorkerConfig } from '#platform/config.ts';
 import { startHealthServer } from '#platform/health-server.ts';
 import { endOnSignals } from '#platform/shutdown.ts';
 import { compose } from '#server/compose.ts';
+import { startMail } from './start-mail.ts';
 import { startWorker, usualOptions } from './start-worker.ts';
 
 const config = readWorkerConfig(process.env);
@@ -9,7 +10,13 @@ const app = await compose(config, { plans: 'generic' });
 const { logger, shutdown } = app;
 endOnSignals(shutdown, logger);
 
-startWorker(app, { ...usualOptions, redisUrl: config.redisUrl });
+const mailTransport = await startMail(app, config.mail);
+startWorker(app, {
+  ...usualOptions,
+  redisUrl: config.redisUrl,
+  mailTransport,
+  publicOrigin: config.publicUrl.origin,
+});
 const health = await startHealthServer(config.health, app.readiness, app.metrics);
 shutdown.onClose('health', () => health.close());
 logger.info({ healthPort: health.port }, 'worker started');

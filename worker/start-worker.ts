@@ -1,5 +1,6 @@
 import { pgSessionSweepStore } from '#data/pg-session-sweep-store.ts';
 import { queueOutbound } from '#domain/calls/queue-outbound.ts';
+import type { MailTransport } from '#domain/mail/mail-transport.ts';
 import type { MeetingDeps } from '#domain/meetings/meeting-deps.ts';
 import { type MeetingTimings, usualTimings } from '#domain/meetings/meeting-timings.ts';
 import { consumeJobs } from '#jobs/consumer.ts';
@@ -7,6 +8,7 @@ import type { Application } from '#server/compose.ts';
 import { listenForFreedAgents } from './freed-agents.ts';
 import { actOnMeetingHandler } from './handlers/act-on-meeting.ts';
 import { createMeetingWatch } from './meeting-watch.ts';
+import { dueMails } from './sweeps/due-mails.ts';
 import { dueMeetings } from './sweeps/due-meetings.ts';
 import { expiredPhones } from './sweeps/expired-phones.ts';
 import { expiredSessions } from './sweeps/expired-sessions.ts';
@@ -24,9 +26,13 @@ export interface WorkerOptions {
   /** What only tidies up. */
   readonly tidyMs: number;
   readonly timings: MeetingTimings;
+  /** Null: mails wait. */
+  readonly mailTransport: MailTransport | null;
+  /** Origin of the pages that links in mails lead to. */
+  readonly publicOrigin: string;
 }
 
-export const usualOptions: Omit<WorkerOptions, 'redisUrl'> = {
+export const usualOptions: Omit<WorkerOptions, 'redisUrl' | 'mailTransport' | 'publicOrigin'> = {
   sweepMs: 1000,
   tidyMs: 30_000,
   timings: usualTimings,
@@ -36,7 +42,8 @@ export const usualOptions: Omit<WorkerOptions, 'redisUrl'> = {
  * Starts the job handlers and the sweeps; they end with the application's shutdown, in the middle of nothing. Throws
  * when a job of the catalogue has no handler here or two.
  */
-export function startWorker(app: Application, { redisUrl, sweepMs, tidyMs, timings }: WorkerOptions): void {
+export function startWorker(app: Application, options: WorkerOptions): void {
+  const { redisUrl, sweepMs, tidyMs, timings, mailTransport, publicOrigin } = options;
   const { logger, shutdown, clock, newId, metrics, pool } = app;
   const deps: MeetingDeps = { ...app, timings, queueOutbound: queueOutbound({ newId }) };
   const watch = createMeetingWatch(metrics, logger);
@@ -55,6 +62,7 @@ export function startWorker(app: Application, { redisUrl, sweepMs, tidyMs, timin
     expiredWrapUps(deps, sweepMs),
     orphanedCalls(deps, sweepMs),
     unclaimedCalls(deps, sweepMs),
+    dueMails({ ...app, transport: mailTransport, publicOrigin }, sweepMs),
     upcomingJobs(deps, tidyMs),
     expiredPhones(deps, tidyMs),
     staleWindows(deps, tidyMs),

@@ -8,6 +8,7 @@ import { pgAgentStore } from './pg-agent-store.ts';
 import { pgAuditWriter } from './pg-audit-writer.ts';
 import { pgCallStore } from './pg-call-store.ts';
 import { pgCallerStore } from './pg-caller-store.ts';
+import { pgMailStore } from './pg-mail-store.ts';
 import { pgMeetingStore } from './pg-meeting-store.ts';
 import { pgTimelineStore } from './pg-timeline-store.ts';
 import { pgWindowStore } from './pg-window-store.ts';
@@ -66,6 +67,7 @@ function storesOver(client: Queryable, guard = <T extends object>(store: T): T =
     audit: guard(pgAuditWriter(client)),
     callers: guard(pgCallerStore(client)),
     calls: guard(pgCallStore(client)),
+    mails: guard(pgMailStore(client)),
     meetings: guard(pgMeetingStore(client)),
     timeline: guard(pgTimelineStore(client)),
     windows: guard(pgWindowStore(client)),

@@ -7,6 +7,9 @@ export interface SharedConfig {
   readonly redisUrl: string;
   /** What this installation seals and signs with (see seals.ts); the same in all its processes. */
   readonly secretKey: string;
+  /** Where browsers find us; decides Secure cookies, the accepted Origin and where links in mails lead. */
+  readonly publicUrl: URL;
+  readonly mail: MailConfig;
   readonly logLevel: LogLevel;
   /** Who this process is among its like: lease holder, log field, metric label. */
   readonly instanceId: string;
@@ -17,10 +20,16 @@ export interface Listening {
   readonly port: number;
 }
 
+export interface MailConfig {
+  /** Null: no mail server is set. */
+  readonly smtpUrl: string | null;
+  readonly from: string;
+  /** Mails are kept by the embedded stand-in instead: without a mail server, and never in production (D24). */
+  readonly isCaught: boolean;
+}
+
 export interface ServerConfig extends SharedConfig {
   readonly http: Listening;
-  /** Where browsers find us; decides Secure cookies and the accepted Origin. */
-  readonly publicUrl: URL;
   /** Where phones register; told to the people who set theirs up. */
   readonly sip: Listening;
   /** Addresses or CIDR ranges whose X-Forwarded-* headers are believed; empty believes nobody. */
@@ -50,12 +59,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 export function readServerConfig(env: Environment): ServerConfig {
   return read(env, (reader) => {
-    const http = { host: reader.text('HTTP_HOST', '127.0.0.1'), port: reader.port('HTTP_PORT', 3000) };
     const dist = reader.text('WEB_DIST', '');
     return {
       ...sharedConfig(reader, 'server'),
-      http,
-      publicUrl: reader.url('PUBLIC_URL', ['http:', 'https:'], `http://${inUrl(http.host)}:${http.port}`),
+      http: httpConfig(reader),
       sip: sipConfig(reader),
       trustedProxies: reader.list('TRUSTED_PROXIES'),
       webDist: dist === '' ? null : resolve(dist),
@@ -88,8 +95,28 @@ function sharedConfig(reader: Reader, role: string): SharedConfig {
     databaseUrl: reader.url('DATABASE_URL', ['postgresql:', 'postgres:']).href,
     redisUrl: reader.url('REDIS_URL', ['redis:', 'rediss:']).href,
     secretKey: reader.secret('SECRET_KEY'),
+    publicUrl: publicUrl(reader),
+    mail: mailConfig(reader),
     logLevel: reader.oneOf('LOG_LEVEL', logLevels, 'info'),
     instanceId: reader.text('INSTANCE_ID', `${role}-${hostname()}-${process.pid}`),
+  };
+}
+
+function httpConfig(reader: Reader): Listening {
+  return { host: reader.text('HTTP_HOST', '127.0.0.1'), port: reader.port('HTTP_PORT', 3000) };
+}
+
+function publicUrl(reader: Reader): URL {
+  const { host, port } = httpConfig(reader);
+  return reader.url('PUBLIC_URL', ['http:', 'https:'], `http://${inUrl(host)}:${port}`);
+}
+
+function mailConfig(reader: Reader): MailConfig {
+  const isGiven = reader.text('SMTP_URL', '') !== '';
+  return {
+    smtpUrl: isGiven ? reader.url('SMTP_URL', ['smtp:', 'smtps:']).href : null,
+    from: reader.text('MAIL_FROM', 'Ringdesk <ringdesk@localhost>'),
+    isCaught: !isGiven && reader.text('NODE_ENV', '') !== 'production',
   };
 }
 

@@ -6,6 +6,7 @@ import type { CallStore } from '../calls/call-store.ts';
 import type { RecentCalls } from '../calls/recent-calls.ts';
 import type { TimelineStore } from '../contacts/timeline-store.ts';
 import type { WindowStore } from '../desk/window-store.ts';
+import type { MailStore } from '../mail/mail-store.ts';
 import type { MeetingStore } from '../meetings/meeting-store.ts';
 
 /** What a call and a promised call read and write. */
@@ -15,6 +16,7 @@ export interface Stores {
   readonly audit: AuditWriter;
   readonly callers: CallerStore;
   readonly calls: CallStore;
+  readonly mails: MailStore;
   readonly meetings: MeetingStore;
   readonly timeline: TimelineStore;
   readonly windows: WindowStore;

@@ -1,6 +1,7 @@
 import type { Application } from '#server/compose.ts';
 import type { Api } from '../api.ts';
 import { addCallRoutes } from './calls.ts';
+import { addCaughtMailRoutes } from './caught-mails.ts';
 import { addContactMeetingRoutes } from './contact-meetings.ts';
 import { addContactRoutes } from './contacts.ts';
 import { addDeskRoutes } from './desk.ts';
@@ -27,4 +28,5 @@ export function addRoutes(api: Api, app: Application, options: SessionOptions): 
   addMeetingRoutes(api, app);
   addMeetingActionRoutes(api, app);
   addWallboardRoutes(api, app);
+  addCaughtMailRoutes(api, app);
 }

@@ -1,4 +1,5 @@
 import { createRecentCalls } from '../../../server/domain/calls/recent-calls.ts';
+import type { MailStore } from '../../../server/domain/mail/mail-store.ts';
 import type { MeetingStore } from '../../../server/domain/meetings/meeting-store.ts';
 import type { Database, Stores } from '../../../server/domain/shared/database.ts';
 import { fakeAgentStore } from './fake-agent-store.ts';
@@ -17,6 +18,7 @@ export function createFakeDatabase(tables: Tables): Database {
     audit: { write: async (...entries) => void tables.audit.push(...entries) },
     callers: fakeCallerStore(tables),
     calls: fakeCallStore(tables),
+    mails: noMails,
     meetings: noMeetings,
     timeline: {
       put: async ({ id, contactId, occurredAt, of }) => {
@@ -82,6 +84,9 @@ export function electedWindow({ windows }: Tables, userId: string, at: Date): st
   const live = windows.filter((window) => window.userId === userId && window.leaseUntil > at.getTime());
   return live.sort((one, other) => other.focusedAt - one.focusedAt)[0]?.id ?? null;
 }
+
+/** No call sends a mail. */
+const noMails = {} as MailStore;
 
 /** Stories of promised calls have a world of their own. */
 const noMeetings = {
