@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { APPLICATION_ROLE, workAs } from '#data/application-role.ts';
 import { sayingWhenAway } from '#data/away.ts';
 import { pgCaughtMailStore } from '#data/pg-caught-mail-store.ts';
 import { pgContactListStore } from '#data/pg-contact-list-store.ts';
@@ -81,6 +82,9 @@ export async function compose(config: SharedConfig, overrides: Overrides = {}): 
     (error) => logger.warn({ error }, 'a database connection broke'),
     overrides.plans,
   );
+  workAs(pool, APPLICATION_ROLE, () => {
+    logger.warn({ role: APPLICATION_ROLE }, 'the database role is not taken: working as the owner of the tables');
+  });
   shutdown.onClose('database', () => pool.end());
   const redis = connectRedis(config.redisUrl, 'commands', logger);
   shutdown.onClose('redis', () => redis.disconnect());

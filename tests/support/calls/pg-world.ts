@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createDatabase } from '../../../server/data/pg-database.ts';
+import { APPLICATION_ROLE, workAs } from '../../../server/data/application-role.ts';
 import { createPool } from '../../../server/data/pool.ts';
 import { newUuid } from '../../../server/domain/shared/ids.ts';
 import { markColumns } from '../access/viewers.ts';
@@ -15,6 +16,7 @@ export interface PgWorld extends World {
 export async function createPgWorld(): Promise<PgWorld> {
   const { url, close } = await createTestDatabase();
   const pool = createPool(url, () => undefined);
+  workAs(pool, APPLICATION_ROLE, () => undefined);
   const insert = async (table: string, row: Record<string, unknown>): Promise<string> => {
     const columns = Object.keys(row);
     const places = columns.map((_, index) => `$${index + 1}`).join(', ');

@@ -5,6 +5,7 @@ import type { MeetingDeps } from '#domain/meetings/meeting-deps.ts';
 import { usualTimings } from '#domain/meetings/meeting-timings.ts';
 import { newUuid } from '#domain/shared/ids.ts';
 import { createDatabase } from '../../../server/data/pg-database.ts';
+import { APPLICATION_ROLE, workAs } from '../../../server/data/application-role.ts';
 import { createPool } from '../../../server/data/pool.ts';
 import { createTestDatabase } from '../services.ts';
 import type { Published } from './world.ts';
@@ -23,6 +24,7 @@ export interface PgWorld {
 export async function createPgWorld(now: Date): Promise<PgWorld> {
   const { url, close } = await createTestDatabase();
   const pool = createPool(url, () => undefined);
+  workAs(pool, APPLICATION_ROLE, () => undefined);
   const published: Published[] = [];
   const queuedCalls: string[] = [];
   const world: PgWorld = {
