@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { APPLICATION_ROLE, workAs } from '#data/application-role.ts';
 import { createPool } from '#data/pool.ts';
 import { createDatabase } from '#data/pg-database.ts';
 import { pgGatewayStore } from '#data/pg-gateway-store.ts';
@@ -113,6 +114,7 @@ export async function startSwitchboard(options: SwitchboardOptions = {}): Promis
     () => undefined,
     'generic',
   );
+  workAs(pool, APPLICATION_ROLE, () => undefined);
   const publisher: Publisher = {
     toUser: (userId, event, payload) => void published.push({ userId, event, payload }),
     toContactWatchers: () => undefined,
