@@ -83,7 +83,7 @@ export async function compose(config: SharedConfig, overrides: Overrides = {}): 
     overrides.plans,
   );
   workAs(pool, APPLICATION_ROLE, () => {
-    logger.warn({ role: APPLICATION_ROLE }, 'the database role is not taken: working as the owner of the tables');
+    logger.warn({ role: APPLICATION_ROLE }, 'the database role is not taken: working as the tables’ owner');
   });
   shutdown.onClose('database', () => pool.end());
   const redis = connectRedis(config.redisUrl, 'commands', logger);
