@@ -25,6 +25,7 @@ export type {
 } from '../domain/calls/caller-card.ts';
 export type { Withdrawal } from '../domain/calls/withdrawal.ts';
 export type { TimelineItem } from '../domain/contacts/timeline.ts';
+export type { HandOverAnswer, HandOverDecision, HandOverView } from '../domain/hand-overs/hand-over.ts';
 export type { CallWithCard, ReminderView, WrapUpView } from '../domain/desk/desk-view.ts';
 export type { MeetingMode, MeetingStatus, MeetingView } from '../domain/meetings/meeting.ts';
 

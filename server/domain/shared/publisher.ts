@@ -3,6 +3,7 @@ import type { AgentView } from '../agents/agent.ts';
 import type { CallView } from '../calls/call.ts';
 import type { TimelineItem } from '../contacts/timeline.ts';
 import type { CallWithCard, ReminderView, WrapUpView } from '../desk/desk-view.ts';
+import type { HandOverAnswer, HandOverView } from '../hand-overs/hand-over.ts';
 import type { MeetingView } from '../meetings/meeting.ts';
 
 /** What one user's windows are told. Each gets the user's running number on its way (see realtime/events.ts). */
@@ -22,6 +23,12 @@ export interface UserEvents {
   'meeting:changed': { readonly meeting: MeetingView };
   'meeting:reminded': ReminderView;
   'meeting:next_changed': { readonly nextMeeting: MeetingView | null };
+  /** A supervisor is asked to hand a contact over to an agent (A41). */
+  'hand_over:requested': HandOverView;
+  /** To every supervisor who was asked: somebody has answered. */
+  'hand_over:closed': { readonly requestId: string };
+  /** To the agent who asked. */
+  'hand_over:decided': HandOverAnswer;
 }
 
 /** What windows that show a contact are told. */
