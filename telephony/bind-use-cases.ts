@@ -1,3 +1,4 @@
+import { dropSilentPhone } from '#domain/agents/drop-silent-phone.ts';
 import { registerPhone } from '#domain/agents/register-phone.ts';
 import { unregisterPhone } from '#domain/agents/unregister-phone.ts';
 import { announceOfflineCall } from '#domain/calls/announce-offline-call.ts';
@@ -27,6 +28,7 @@ export function bindUseCases(deps: CallDeps): GatewayUseCases {
     renewLeases: renewLeases(deps),
     claimOutbound: claimOutbound(deps),
     listQueuedOutbound: listQueuedOutbound(deps),
+    dropSilentPhone: dropSilentPhone(deps),
     registerPhone: registerPhone(deps),
     unregisterPhone: unregisterPhone(deps),
     phonesOf: (userId, at) => deps.database.read.agents.phones(userId, at),

@@ -133,6 +133,12 @@ export const unregister: Statement = {
     AND (sip_call_id <> $3 OR cseq < $4)`,
 };
 
+export const dropSilent: Statement = {
+  name: 'agents-drop-silent',
+  text: `DELETE FROM registrations
+    WHERE user_id = $1 AND contact_uri = $2 AND route_uri = $3 AND registered_at <= $4`,
+};
+
 export const phones: Statement = {
   name: 'agents-phones',
   text: `SELECT contact_uri AS "contactUri", route_uri AS "routeUri", transport, ${iso('expires_at')} AS "expiresAt"

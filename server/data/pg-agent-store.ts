@@ -39,6 +39,8 @@ export function pgAgentStore(client: Queryable): AgentStore {
       ])) > 0,
     unregister: (userId, contactUri, { sipCallId, cseq }) =>
       written(client, sql.unregister, [userId, contactUri, sipCallId, cseq]),
+    dropSilent: async (userId, { contactUri, routeUri }, calledAt) =>
+      (await written(client, sql.dropSilent, [userId, contactUri, routeUri, calledAt])) > 0,
     phones: (userId, at) => rows<PhoneBinding>(client, sql.phones, [userId, at]),
     dropExpiredRegistrations: (at) => ids(sql.dropExpired, [at]),
   };

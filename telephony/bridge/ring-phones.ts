@@ -16,6 +16,8 @@ export interface RingRequest {
   readonly silenceMs: number;
   /** At most once: the first phone that rings. */
   readonly onRinging: (sipCode: number) => void;
+  /** Once for each phone that has said nothing at all for `silenceMs`, though others may ring. */
+  readonly onSilent: (phone: PhoneAddress) => void;
 }
 
 export interface AnsweredPhone {
@@ -60,6 +62,9 @@ export function ringPhones(sip: Pick<SipConnection, 'invite'>, request: RingRequ
   let left = request.phones.length;
   let isOver = false;
   let isRinging = false;
+  let isAnybodyThere = false;
+  /** Which phones said anything, by their place in the request. */
+  const heard = new Set<number>();
   let refusal: RingRefusal = { result: 'failed', sipCode: null, reason: 'no_phone' };
 
   const finish = (result: RingOutcome, reason?: string, winner?: InviteAttempt): void => {
@@ -71,16 +76,20 @@ export function ringPhones(sip: Pick<SipConnection, 'invite'>, request: RingRequ
     settle(result);
   };
   const refuse = (result: RingRefusal): void => finish({ kind: 'refused', refusal: result });
-  const silence = setTimeout(
-    () => refuse({ result: 'failed', sipCode: 408, reason: 'unreachable' }),
-    request.silenceMs,
-  );
+  const lookForSilent = (): void => {
+    if (isOver) return;
+    const silent = request.phones.filter((_phone, index) => !heard.has(index));
+    for (const phone of silent) request.onSilent(phone);
+    if (!isAnybodyThere) refuse({ result: 'failed', sipCode: 408, reason: 'unreachable' });
+  };
+  // after whatever has already arrived is read: this process itself may have been held up for that long
+  const silence = setTimeout(() => setImmediate(lookForSilent), request.silenceMs);
   const patience = setTimeout(
     () => refuse({ result: 'no_answer', sipCode: null, reason: 'rang_too_long' }),
     request.ringMs,
   );
   const onProgress = (status: number): void => {
-    clearTimeout(silence);
+    isAnybodyThere = true;
     if (isOver || isRinging || status === 100) return;
     isRinging = true;
     request.onRinging(status);
@@ -99,16 +108,22 @@ export function ringPhones(sip: Pick<SipConnection, 'invite'>, request: RingRequ
     if (left === 0 || result.status >= 600) refuse(refusal);
   };
 
-  for (const phone of request.phones) {
+  for (const [index, phone] of request.phones.entries()) {
     const attempt = sip.invite({
       uri: phone.contactUri,
       route: phone.routeUri,
       from: request.from,
       sdp: request.sdp,
-      onProgress,
+      onProgress: (status) => {
+        heard.add(index);
+        onProgress(status);
+      },
     });
     attempts.push(attempt);
-    void attempt.outcome.then((result) => onOutcome(attempt, result));
+    void attempt.outcome.then((result) => {
+      heard.add(index);
+      onOutcome(attempt, result);
+    });
   }
   if (request.phones.length === 0) refuse(refusal);
   return { outcome, stop: (reason) => finish({ kind: 'stopped' }, reason) };

@@ -1,4 +1,4 @@
-import type { AgentRing } from '#domain/calls/ring-plan.ts';
+import type { AgentRing, PhoneAddress } from '#domain/calls/ring-plan.ts';
 import type { RingRefusal } from '../bridge/ring-phones.ts';
 import type { CallEnding } from '../call-ending.ts';
 
@@ -15,6 +15,8 @@ export interface CallLedger {
   nextAgent(onWaiting: () => void): Promise<AgentRing | null>;
   stopWaiting(): void;
   ringing(ring: AgentRing, sipCode: number): void;
+  /** This phone of the agent said nothing at all. */
+  silent(ring: AgentRing, phone: PhoneAddress): void;
   /** Resolves when the agent is free for others again. */
   refused(ring: AgentRing, refusal: RingRefusal): Promise<void>;
   /** False when the call was over already: somebody else closed it. */

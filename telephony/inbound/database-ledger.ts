@@ -21,6 +21,7 @@ export function databaseLedger(
   let chosen: AgentRing | null = plan.kind === 'ring' ? plan.ring : null;
   let place: WaitingPlace | null = null;
   let isOver = false;
+  let calledAt = receivedAt;
   return {
     callId,
     ringSeconds,
@@ -31,7 +32,9 @@ export function databaseLedger(
       if (ring || isOver) return ring;
       onWaiting();
       place = waitingLine.join(callId, receivedAt);
-      return place.agent;
+      const next = await place.agent;
+      calledAt = clock.now();
+      return next;
     },
     stopWaiting: () => {
       isOver = true;
@@ -40,6 +43,10 @@ export function databaseLedger(
     ringing: ({ legId }, sipCode) => {
       const at = clock.now();
       void writer.write('leg ringing', () => facts.markLegRinging({ callId, legId, at, sipCode }));
+    },
+    silent: ({ userId }, phone) => {
+      const at = clock.now();
+      void writer.write('phone silent', () => facts.dropSilentPhone({ userId, phone, calledAt, at }));
     },
     refused: async ({ legId }, refusal) => {
       const at = clock.now();

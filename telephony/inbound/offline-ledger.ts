@@ -58,6 +58,8 @@ export function offlineLedger(deps: OfflineLedgerDeps, incoming: IncomingCall): 
     ringing: () => {
       ringingAt ??= deps.clock.now();
     },
+    // nobody to write it down; the phone is found out again by a later call
+    silent: () => undefined,
     refused: ({ userId }, { result }) => {
       rungId = null;
       announcement.withdrawn(userId, result);

@@ -100,6 +100,7 @@ async function ringAgent(
       onRinging();
       ledger.ringing(ring, sipCode);
     },
+    onSilent: (phone) => ledger.silent(ring, phone),
   });
   course.whenEnded(({ reason }) => ringing.stop(sipReason(487, reason ?? 'caller gone')));
   const outcome = await ringing.outcome;

@@ -45,7 +45,15 @@ interface SilentAgent {
   readonly offer: string;
 }
 
-async function reachAgent({ sip, plan, facts, course, timings }: Placing): Promise<SilentAgent | null> {
+async function reachAgent({
+  sip,
+  plan,
+  facts,
+  course,
+  timings,
+  clock,
+}: Placing): Promise<SilentAgent | null> {
+  const calledAt = clock.now();
   const ringing = ringPhones(sip, {
     phones: plan.agent.phones,
     from: contactAsCaller(plan),
@@ -53,6 +61,7 @@ async function reachAgent({ sip, plan, facts, course, timings }: Placing): Promi
     ringMs: plan.ringSeconds * 1000,
     silenceMs: timings.silenceMs,
     onRinging: (sipCode) => facts.ringing(plan.agent.legId, sipCode),
+    onSilent: (phone) => facts.silent(plan.agent.userId, phone, calledAt),
   });
   course.whenEnded(() => ringing.stop(sipReason(487, 'call ended')));
   const outcome = await ringing.outcome;

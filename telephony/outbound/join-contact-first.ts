@@ -45,9 +45,10 @@ async function reachContact({ sip, plan, facts, course, trunks, logger }: Placin
 }
 
 async function reachAgent(
-  { sip, plan, facts, course, timings }: Placing,
+  { sip, plan, facts, course, timings, clock }: Placing,
   contact: Dialog,
 ): Promise<Dialog | null> {
+  const calledAt = clock.now();
   const ringing = ringPhones(sip, {
     phones: plan.agent.phones,
     from: contactAsCaller(plan),
@@ -55,6 +56,7 @@ async function reachAgent(
     ringMs: plan.ringSeconds * 1000,
     silenceMs: timings.silenceMs,
     onRinging: (sipCode) => facts.ringing(plan.agent.legId, sipCode),
+    onSilent: (phone) => facts.silent(plan.agent.userId, phone, calledAt),
   });
   course.whenEnded(() => ringing.stop(sipReason(487, 'call ended')));
   contact.onHungUp(() =>

@@ -2,7 +2,8 @@ import { parseNameAddress, splitList } from '../sip/header-values.ts';
 import type { SipSource } from '../sip/incoming-request.ts';
 
 export const SHORTEST_EXPIRY_SECONDS = 60;
-const LONGEST_EXPIRY_SECONDS = 3_600;
+/** Not longer, for a phone that was out of reach for a moment is called again only once it has registered anew. */
+const LONGEST_EXPIRY_SECONDS = 600;
 const MOST_CONTACTS = 5;
 const LONGEST_URI = 500;
 
@@ -52,7 +53,7 @@ export function readBindingRequest(
   return { kind: 'change', changes };
 }
 
-/** Malformed counts as absent (section 10.2.1.1: 3600 is what is equivalent to it). */
+/** Malformed counts as absent, and that as the longest (section 10.2.1.1). */
 function readExpiry(value: string | undefined): number {
   const seconds =
     value !== undefined && /^\s*\d{1,10}\s*$/.test(value) ? Number(value) : LONGEST_EXPIRY_SECONDS;

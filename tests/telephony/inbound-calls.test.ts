@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '../support/until.ts';
+import { RegisteringPhone } from './support/registering-phone.ts';
 import { type Switchboard, startSwitchboard } from './support/start-switchboard.ts';
 
 let board: Switchboard;
@@ -125,6 +127,61 @@ describe('a call from outside', () => {
     await call.answered();
     await call.hangUp();
     expect((await board.log.ended(call.callId)).agent_id).toBe(team.agents[1]!.id);
+  });
+
+  test('leaves a phone that says nothing at all alone from then on, and rings the agent’s other one', async () => {
+    const team = await board.company.team();
+    const [agent] = team.agents;
+    const silent = await RegisteringPhone.open(board.sip);
+    await silent.prove({ ...agent, contact: silent.contact() });
+    const phone = await board.phoneOf(agent);
+    const call = board.callTo(team);
+    const ringing = await phone.nextCall();
+    ringing.ring();
+    await eventually(async () => {
+      const { rows } = await board.database.query<{ route_uri: string }>(
+        'SELECT route_uri FROM registrations WHERE user_id = $1',
+        [agent.id],
+      );
+      return rows.length === 1 && rows[0]?.route_uri === `sip:127.0.0.1:${phone.port};transport=udp`;
+    }, 'the silent phone is forgotten');
+    await eventually(
+      async () =>
+        board.published.some(
+          ({ userId, event, payload }) =>
+            userId === agent.id &&
+            event === 'agent:changed' &&
+            (payload as { agent: { phones: number } }).agent.phones === 1,
+        ),
+      'the agent’s desk knows',
+    );
+    await ringing.answer();
+    await call.answered();
+    await call.hangUp();
+    silent.close();
+  });
+
+  test('whose agent has only a phone that says nothing waits for another', async () => {
+    const team = await board.company.team();
+    const [agent] = team.agents;
+    const silent = await RegisteringPhone.open(board.sip);
+    await silent.prove({ ...agent, contact: silent.contact() });
+    await board.database.query(`UPDATE agent_states SET status = 'available' WHERE user_id = $1`, [agent.id]);
+    const call = board.callTo(team);
+    await eventually(async () => {
+      const { rows } = await board.database.query('SELECT FROM registrations WHERE user_id = $1', [agent.id]);
+      return rows.length === 0;
+    }, 'the silent phone is forgotten');
+    const phone = await board.phoneOf(agent);
+    await board.database.query(
+      `UPDATE call_legs SET ended_at = ended_at - interval '1 minute'
+      WHERE user_id = $1`,
+      [agent.id],
+    );
+    await (await phone.nextCall()).answer();
+    await call.answered();
+    await call.hangUp();
+    silent.close();
   });
 
   test('waits for an agent who becomes free', async () => {

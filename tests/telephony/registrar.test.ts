@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { dropSilentPhone } from '#domain/agents/drop-silent-phone.ts';
 import { systemClock } from '#domain/shared/clock.ts';
 import { createNonces } from '../../telephony/registrar/nonces.ts';
 import { receiveRegister, type RegistrarDeps } from '../../telephony/registrar/receive-register.ts';
@@ -113,6 +114,21 @@ describe('a phone that registers', () => {
     );
     const lines = rows.map((row) => /line\d+/.exec(row.contact_uri)?.[0]);
     expect(lines).toEqual(Array.from({ length: 10 }, (_, index) => `line${index + 2}`));
+  });
+
+  test('again after it said nothing to a call is kept, and forgotten if it does not', async () => {
+    const { phone, agent } = await newPhone();
+    const drop = dropSilentPhone(board.deps);
+    const address = {
+      contactUri: `sip:phone@127.0.0.1:${phone.port}`,
+      routeUri: `sip:127.0.0.1:${phone.port};transport=udp`,
+    };
+    const calledAt = new Date();
+    await phone.prove({ ...agent, contact: phone.contact() });
+    await drop({ userId: agent.id, phone: address, calledAt, at: new Date() });
+    expect(await bindings(agent.id)).toHaveLength(1);
+    await drop({ userId: agent.id, phone: address, calledAt: new Date(), at: new Date() });
+    expect(await bindings(agent.id)).toEqual([]);
   });
 
   test('cannot take back all without an expiry of nought', async () => {

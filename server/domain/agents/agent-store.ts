@@ -69,6 +69,12 @@ export interface AgentStore {
   register(registration: NewRegistration, most: number): Promise<boolean>;
   /** `contactUri` null unbinds all; same order rule as `register`. Returns how many were unbound. */
   unregister(userId: string, contactUri: string | null, order: RequestOrder): Promise<number>;
+  /** Unbinds this phone unless it has registered after `calledAt`. True when it was bound. */
+  dropSilent(
+    userId: string,
+    phone: Pick<PhoneAddress, 'contactUri' | 'routeUri'>,
+    calledAt: Date,
+  ): Promise<boolean>;
   phones(userId: string, at: Date): Promise<readonly (PhoneAddress & { readonly expiresAt: string })[]>;
   /** Bindings past their time are forgotten; returns whose they were. */
   dropExpiredRegistrations(at: Date): Promise<readonly string[]>;

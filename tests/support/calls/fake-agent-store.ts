@@ -117,6 +117,17 @@ export function fakeAgentStore(tables: Tables): AgentStore {
       tables.phones = kept;
       return unbound;
     },
+    dropSilent: async (userId, { contactUri, routeUri }, calledAt) => {
+      const silent = tables.phones.find(
+        (phone) =>
+          phone.userId === userId &&
+          phone.contactUri === contactUri &&
+          phone.routeUri === routeUri &&
+          phone.registeredAt <= calledAt,
+      );
+      tables.phones = tables.phones.filter((phone) => phone !== silent);
+      return silent !== undefined;
+    },
     phones: async (userId, at) =>
       livePhones(userId, at).map(({ contactUri, routeUri, transport, expiresAt }) => ({
         contactUri,
