@@ -14,7 +14,12 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['tests/domain/**/*.test.ts', 'tests/deploy/**/*.test.ts', 'tests/*.test.ts'],
+          include: [
+            'tests/domain/**/*.test.ts',
+            'tests/deploy/**/*.test.ts',
+            'tests/access/statement/**/*.test.ts',
+            'tests/*.test.ts',
+          ],
         },
       },
       {
@@ -26,6 +31,16 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/{data,http,worker,realtime}/**/*.test.ts'],
           ...WITH_SERVICES,
+        },
+      },
+      {
+        test: {
+          name: 'access',
+          include: ['tests/access/**/*.test.ts'],
+          exclude: ['tests/access/statement/**'],
+          ...WITH_SERVICES,
+          // another try would deal other worlds and forget the one that tells the product from the statement
+          retry: 0,
         },
       },
       {

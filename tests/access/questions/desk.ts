@@ -1,0 +1,91 @@
+import { seesCall, seesCaller } from '../statement/calls.ts';
+import { isOwnersRecordInReach } from '../statement/own-reach.ts';
+import { maySee } from '../statement/sections.ts';
+import { seesTicket } from '../statement/tickets.ts';
+import type { Call, Viewer } from '../statement/world.ts';
+import { all, answered, type Body, exactly, type RouteRule, same } from './question.ts';
+
+export const deskRules: Readonly<Record<string, RouteRule>> = {
+  'GET /api/desk': {
+    door: 'signed_in',
+    questions: (viewer) => [{ url: '/api/desk', expected: answered(lookAtDesk(viewer)) }],
+  },
+  'PUT /api/agent-state': {
+    door: 'signed_in',
+    // who has no calls cannot wait for one
+    questions: (viewer) => [
+      {
+        url: '/api/agent-state',
+        body: { status: 'available' },
+        expected: maySee(viewer.user, 'calls') ? answered(undefined, [200, 409]) : { kind: 'forbidden' },
+      },
+    ],
+  },
+  'GET /api/wallboard': {
+    door: { section: 'analytics', action: 'read' },
+    questions: (viewer) => [
+      {
+        url: '/api/wallboard',
+        expected: answered((body) =>
+          exactly(
+            viewer.world.calls.filter((call) => call.isRinging && seesCall(viewer, call)).map(({ id }) => id),
+            (item: Body) => item.callId,
+          )(body.waiting),
+        ),
+      },
+    ],
+  },
+  'GET /api/dictionaries': {
+    door: 'signed_in',
+    questions: (viewer) => [{ url: '/api/dictionaries', expected: answered(lookAtPickers(viewer)) }],
+  },
+  'GET /api/numbers/parse': {
+    door: 'signed_in',
+    questions: () => [{ url: '/api/numbers/parse?raw=%2B48601100001', expected: answered() }],
+  },
+};
+
+/** The calls that ring at the own phone, with the card of a caller in reach and of no other (A41). */
+export const lookAtDesk = (viewer: Viewer) => (desk: Body) => {
+  const ringing = viewer.world.calls.filter(
+    ({ isRinging, rangAt }) => isRinging && rangAt.at(-1) === viewer.user.id,
+  );
+  return all(
+    exactly(
+      ringing.map(({ id }) => id),
+      (item: Body) => item.call.id,
+    )(desk.calls),
+    ...ringing.map((call) =>
+      lookAtPop(viewer, call)(desk.calls.find((item: Body) => item.call.id === call.id) ?? {}),
+    ),
+  );
+};
+
+export const lookAtPop = (viewer: Viewer, call: Call) => (pop: Body) => {
+  if (call.contact === null)
+    return all(same('the card', pop.card?.kind, 'unknown'), same('the contact', pop.call?.contactId, null));
+  if (!seesCaller(viewer, call)) {
+    return all(
+      same('the card', pop.card, { kind: 'out_of_reach' }),
+      same('the contact', pop.call?.contactId, null),
+    );
+  }
+  const tickets = viewer.world.tickets.filter(
+    (ticket) => ticket.contact === call.contact && seesTicket(viewer, ticket),
+  );
+  return all(
+    same('the card', pop.card?.kind, 'contact'),
+    same("the card's contact", pop.card?.contactId, call.contact),
+    same('the contact', pop.call?.contactId, call.contact),
+    exactly(tickets.map(({ id }) => id))(pop.card?.openTickets ?? []),
+  );
+};
+
+/** Colleagues who can own records in reach can be chosen; those who are dismissed need not be. */
+const lookAtPickers = (viewer: Viewer) => (body: Body) => {
+  const offered = body.users.map(({ id }: Body) => id) as string[];
+  const lacking = viewer.world.users.filter(
+    ({ id, status }) => status === 'active' && isOwnersRecordInReach(viewer, id) && !offered.includes(id),
+  );
+  return lacking.length === 0 ? null : `does not offer ${lacking.map(({ id }) => id).join(', ')}`;
+};

@@ -1,0 +1,15 @@
+import { callRules } from './calls.ts';
+import { contactRules } from './contacts.ts';
+import { deskRules } from './desk.ts';
+import { meetingRules } from './meetings.ts';
+import type { RouteRule } from './question.ts';
+import { sessionRules } from './session.ts';
+
+/** What every route answers to whom. A route that is not here fails the tests: a new one cannot stay out. */
+export const routeTable: Readonly<Record<string, RouteRule>> = {
+  ...sessionRules,
+  ...contactRules,
+  ...callRules,
+  ...meetingRules,
+  ...deskRules,
+};

@@ -1,0 +1,25 @@
+import { seesContact } from './accounts.ts';
+import { isWithinLimits } from './limits.ts';
+import { isOwnersRecordInReach } from './own-reach.ts';
+import { mayChange, maySee } from './sections.ts';
+import { find, type Meeting, type Viewer } from './world.ts';
+
+export const seesMeeting = (viewer: Viewer, meeting: Meeting): boolean =>
+  maySee(viewer.user, 'meetings') &&
+  isWithinLimits(viewer, meeting.labels) &&
+  (isOnesOwn(viewer, meeting) || seesMeetingsContact(viewer, meeting));
+
+/** Whoever sees it by its contact alone does not change it. */
+export const changesMeeting = (viewer: Viewer, meeting: Meeting): boolean =>
+  mayChange(viewer.user, 'meetings') && isWithinLimits(viewer, meeting.labels) && isOnesOwn(viewer, meeting);
+
+export const seesMeetingsContact = (viewer: Viewer, meeting: Meeting): boolean =>
+  meeting.contact !== null && seesContact(viewer, find(viewer.world.contacts, meeting.contact));
+
+/** By its owner, as its author, or, if it has neither user nor contact, as a member of its project. */
+function isOnesOwn(viewer: Viewer, meeting: Meeting): boolean {
+  if (isOwnersRecordInReach(viewer, meeting.user ?? meeting.author)) return true;
+  if (meeting.author === viewer.user.id) return true;
+  if (meeting.user !== null || meeting.contact !== null) return false;
+  return find(viewer.world.projects, meeting.project).members.includes(viewer.user.id);
+}
