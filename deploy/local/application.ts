@@ -47,6 +47,7 @@ export function applicationProcesses(
       ENGINE_SIP_HOST: settings.sipHost,
       ENGINE_SIP_PORT: `${settings.sipPort}`,
       ENGINE_WS_PORT: `${settings.sipWsPort}`,
+      ENGINE_WS_ORIGINS: [shared['PUBLIC_URL'], ...settings.sipWsOrigins].join(','),
     }),
     wave: 1,
     readyUrl: null,

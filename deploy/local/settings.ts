@@ -10,6 +10,8 @@ export interface Settings {
   readonly sipHost: string;
   readonly sipPort: number;
   readonly sipWsPort: number;
+  /** Pages besides our own that may speak SIP over WebSocket. */
+  readonly sipWsOrigins: readonly string[];
   readonly controlPort: number;
   readonly telephonyHealthPort: number;
   readonly workerHealthPort: number;
@@ -34,6 +36,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     sipHost: text('SIP_HOST') ?? '127.0.0.1',
     sipPort: port('SIP_PORT', 5060),
     sipWsPort: port('SIP_WS_PORT', 5066),
+    sipWsOrigins: (text('SIP_WS_ORIGINS') ?? '').split(',').flatMap((part) => part.trim() || []),
     controlPort: port('ENGINE_CONTROL_PORT', 9022),
     telephonyHealthPort: port('TELEPHONY_HEALTH_PORT', 3001),
     workerHealthPort: port('WORKER_HEALTH_PORT', 3002),

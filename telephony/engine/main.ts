@@ -31,6 +31,16 @@ function optionsFrom(environment: NodeJS.ProcessEnv): EngineOptions {
     problems.push(`${name} is not a port`);
     return fallback;
   };
+  const origins = (name: string): string[] =>
+    text(name, '')
+      .split(',')
+      .flatMap((part) => {
+        const page = part.trim();
+        if (page === '') return [];
+        if (URL.canParse(page)) return [new URL(page).origin];
+        problems.push(`${name} is not a list of addresses of pages`);
+        return [];
+      });
   const controlHost = text('ENGINE_CONTROL_HOST', DEFAULT_OPTIONS.controlHost);
   const secret = environment['ENGINE_SECRET'] ?? '';
   if (secret === '' && !LOOPBACK.has(controlHost))
@@ -44,6 +54,7 @@ function optionsFrom(environment: NodeJS.ProcessEnv): EngineOptions {
     sipHost: text('ENGINE_SIP_HOST', DEFAULT_OPTIONS.sipHost),
     sipPort: port('ENGINE_SIP_PORT', DEFAULT_OPTIONS.sipPort),
     wsPort: isWsOff ? 'off' : port('ENGINE_WS_PORT', DEFAULT_OPTIONS.wsPort as number),
+    wsOrigins: origins('ENGINE_WS_ORIGINS'),
     externalAddress: environment['ENGINE_EXTERNAL_ADDRESS']?.trim() || undefined,
   };
   if (problems.length > 0) throw new ConfigurationError(problems.join('; '));

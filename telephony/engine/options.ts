@@ -11,6 +11,8 @@ export interface EngineOptions {
   readonly sipPort: number;
   /** 'off' for no WebSocket listener, 0 for a free port. */
   readonly wsPort: number | 'off';
+  /** Pages that may open a WebSocket, such as 'https://desk.example'; what is no browser names no page and always may. */
+  readonly wsOrigins: readonly string[];
   /** Said in Via and Contact instead of the listening address. */
   readonly externalAddress?: string | undefined;
   /** RFC 3261 T1; everything else follows from it. Tests make time run faster with it. */
@@ -36,6 +38,7 @@ export const DEFAULT_OPTIONS: EngineOptions = {
   sipHost: '127.0.0.1',
   sipPort: 5060,
   wsPort: 5066,
+  wsOrigins: [],
   t1Ms: T1_MS,
   maxMessageBytes: 65_535,
   maxConnections: 10_000,

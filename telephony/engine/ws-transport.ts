@@ -35,17 +35,22 @@ class WsConnection implements Connection {
   }
 }
 
+export interface WsLimits extends StreamLimits {
+  /** Of the pages that may connect; whoever names none is no browser. */
+  readonly wsOrigins: readonly string[];
+}
+
 /** SIP over WebSocket, RFC 7118: one message a frame, only ever opened by the peer. */
 export class WsTransport {
   #http: Server | undefined;
   #server: WebSocketServer | undefined;
   readonly #host: string;
   readonly #received: Received;
-  readonly #limits: StreamLimits;
+  readonly #limits: WsLimits;
   readonly #connections = new Map<string, WsConnection>();
   port = 0;
 
-  constructor(host: string, limits: StreamLimits, received: Received) {
+  constructor(host: string, limits: WsLimits, received: Received) {
     this.#host = host;
     this.#limits = limits;
     this.#received = received;
@@ -57,6 +62,11 @@ export class WsTransport {
       server: http,
       maxPayload: this.#limits.maxMessageBytes,
       perMessageDeflate: false,
+      // a browser sends the page's origin and pages anywhere may ask it to: only ours are let in
+      verifyClient: ({ req }, answer) => {
+        const { origin } = req.headers;
+        answer(origin === undefined || this.#limits.wsOrigins.includes(origin), 403);
+      },
       handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
     });
     server.on('connection', (socket, request) => {

@@ -30,6 +30,14 @@ test('engine and gateway share a secret made for this start', () => {
   expect(telephony!.spec.env!['DRACHTIO_URL']).toBe(`tcp://:${secret}@127.0.0.1:9022`);
 });
 
+test('pages of our own address may speak SIP over WebSocket, and those that are named', () => {
+  const originsOf = (env: NodeJS.ProcessEnv): string | undefined =>
+    applicationProcesses(readSettings(env), services, env)[0]!.spec.env!['ENGINE_WS_ORIGINS'];
+  expect(originsOf({})).toBe('http://127.0.0.1:3000');
+  const env = { PUBLIC_URL: 'https://desk.example/', SIP_WS_ORIGINS: 'https://a.example, https://b.example' };
+  expect(originsOf(env)).toBe('https://desk.example/,https://a.example,https://b.example');
+});
+
 test('the key kept since the first start goes to all, one of your own goes before it', () => {
   const keysOf = (env: NodeJS.ProcessEnv): (string | undefined)[] =>
     applicationProcesses(readSettings(env), services, env).map(({ spec }) => spec.env!['SECRET_KEY']);

@@ -78,6 +78,12 @@ describe.skipIf(isRealServer)('the engine as a program', () => {
     server.close();
   });
 
+  test('names what is no address of a page', async () => {
+    const program = run({ ...FREE_PORTS, ENGINE_WS_ORIGINS: 'https://desk.example/, desk' });
+    expect(await program.exit).not.toBe(0);
+    expect(program.errors()).toContain('ENGINE_WS_ORIGINS');
+  });
+
   test('wants a secret of its own when others than this machine can reach it', async () => {
     const program = run({ ...FREE_PORTS, ENGINE_CONTROL_HOST: '0.0.0.0' });
     expect(await program.exit).not.toBe(0);

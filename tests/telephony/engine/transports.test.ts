@@ -165,3 +165,21 @@ test('a WebSocket that speaks no SIP is turned away, however loud it is', async 
   phone.send(phone.compose('OPTIONS', sipUri(target)));
   await phone.response(503);
 });
+
+test.skipIf(isRealServer)(
+  'a page of another site may not speak SIP, one of ours and whoever is no page may',
+  async () => {
+    const target = await startTarget({ wsOrigins: ['https://desk.example'] });
+    const knock = (origin?: string): Promise<string> =>
+      new Promise((resolve) => {
+        const socket = new WebSocket(`ws://127.0.0.1:${target.ws?.port}`, 'sip', origin ? { origin } : {});
+        socket.once('open', () => resolve('open'));
+        socket.once('error', (error) => resolve(error.message));
+        socket.once('open', () => socket.terminate());
+      });
+    expect(await knock('https://evil.example')).toContain('403');
+    expect(await knock('null')).toContain('403');
+    expect(await knock('https://desk.example')).toBe('open');
+    expect(await knock()).toBe('open');
+  },
+);
