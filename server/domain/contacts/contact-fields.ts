@@ -2,6 +2,7 @@ import type { Reach } from '../access/contact-reach.ts';
 import { parsePhoneNumber } from '../callers/parse-phone-number.ts';
 import type { PhoneNumber } from '../callers/phone-number.ts';
 import { DomainError } from '../shared/domain-error.ts';
+import { isEmailAddress } from '../shared/email-address.ts';
 import type { ContactView, NumberKind } from './contact.ts';
 
 /** What a person enters; absent keeps, null clears. */
@@ -93,14 +94,11 @@ function readNumbers(inputs: readonly NumberInput[], country: string, invalid: R
   return numbers;
 }
 
-/** What is before and after the at sign is for mail servers to judge; spaces and a missing dot are typing errors. */
-const emailPattern = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/;
-
 function readEmails(inputs: readonly string[], invalid: Reasons): string[] {
   const emails: string[] = [];
   inputs.forEach((input, index) => {
     const email = input.trim().toLowerCase();
-    if (!emailPattern.test(email)) invalid[`emails.${index}`] = 'not_an_email';
+    if (!isEmailAddress(email)) invalid[`emails.${index}`] = 'not_an_email';
     else if (emails.includes(email)) invalid[`emails.${index}`] = 'duplicate';
     else emails.push(email);
   });
