@@ -7,7 +7,7 @@ function statement(name: string, text: string): Statement {
   return { name: `meetings-${name}`, text };
 }
 
-const ROW = `m.id, m.name, m.number, m.extension, m.number_received AS "numberReceived", m.mode, m.from_at AS "fromAt",
+export const ROW = `m.id, m.name, m.number, m.extension, m.number_received AS "numberReceived", m.mode, m.from_at AS "fromAt",
   m.to_at AS "toAt", m.from_wall AS "fromWall", m.to_wall AS "toWall", m.time_zone AS "timeZone", m.information, m.status,
   m.status_reason AS "statusReason", m.revision, m.next_action_at AS "nextActionAt", m.attempt_count AS "attemptCount",
   m.reminded_at AS "remindedAt", m.pop_window_id AS "popWindowId", m.project_id AS "projectId", m.user_id AS "userId",

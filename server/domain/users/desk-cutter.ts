@@ -1,0 +1,13 @@
+/** What holds a user in the product, beyond the row: sessions, phones, windows. */
+export interface DeskCutter {
+  /**
+   * Ends the user's sessions, unbinds the phones and closes the windows. The user's rows stay locked: no phone is bound
+   * and no record given to the user until the transaction ends.
+   */
+  cutOff(userId: string): Promise<void>;
+  /** Null ends the looking as somebody. */
+  lookAs(sessionId: string, userId: string | null): Promise<void>;
+  chooseChannel(sessionId: string, channelId: string | null): Promise<void>;
+  /** The user's sessions look as nobody and have no channel chosen. */
+  forgetChoices(userId: string): Promise<void>;
+}

@@ -1,0 +1,23 @@
+import type { User } from '../access/user.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { cardReach, isCardInReach } from './card-reach.ts';
+import type { UserPart } from './user-words.ts';
+
+type Subject = Pick<User, 'id' | 'role' | 'responsibleId' | 'status'>;
+
+/** What the viewer may do with a user whose card is in reach (A5, A6, A8). */
+export function partsOf(viewer: Viewer, user: Subject): readonly UserPart[] {
+  if (viewer.role === 'director') return partsOfDirector(user);
+  // who leads others still changes nothing of oneself but what everybody may (own settings)
+  const isOneself = user.id === viewer.userId;
+  const { id: userId, role, responsibleId } = user;
+  const reach = cardReach(viewer);
+  return !isOneself && isCardInReach(reach, { userId, role, responsibleId }) ? ['profile'] : [];
+}
+
+function partsOfDirector({ role, status }: Subject): readonly UserPart[] {
+  // the one Director cannot be demoted, dismissed or deleted; labels are carried by everybody
+  if (role === 'director') return ['profile', 'access'];
+  const always = ['profile', 'access', 'delete', 'preview', 'sessions'] as const;
+  return status === 'active' ? [...always, 'handover'] : always;
+}
