@@ -6,5 +6,5 @@ import { startServer } from './start-server.ts';
 const config = readServerConfig(process.env);
 const app = await compose(config);
 endOnSignals(app.shutdown, app.logger);
-const { port } = await startServer(app, config);
-app.logger.info({ port }, 'server started');
+const { port, healthPort } = await startServer(app, config);
+app.logger.info({ port, healthPort }, 'server started');

@@ -2,14 +2,16 @@ import type { AddressInfo } from 'node:net';
 import { createApi } from '#http/create-api.ts';
 import { authenticateHandshake } from '#http/handshake.ts';
 import type { ServerConfig } from '#platform/config.ts';
+import { startHealthServer } from '#platform/health-server.ts';
 import { startGateway } from '#realtime/gateway.ts';
 import type { Application } from './compose.ts';
 
 export interface RunningServer {
   readonly port: number;
+  readonly healthPort: number;
 }
 
-/** Opens the HTTP port with the socket gateway on it; both end with the application's shutdown. */
+/** Opens the HTTP port with the socket gateway on it, and the health port; all end with the application's shutdown. */
 export async function startServer(
   app: Application,
   config: ServerConfig,
@@ -33,5 +35,7 @@ export async function startServer(
   api.addHook('preClose', () => gateway.close());
   app.shutdown.onClose('http', () => api.close());
   await api.listen(config.http);
-  return { port: (api.server.address() as AddressInfo).port };
+  const health = await startHealthServer(config.health, app.readiness, app.metrics);
+  app.shutdown.onClose('health', () => health.close());
+  return { port: (api.server.address() as AddressInfo).port, healthPort: health.port };
 }

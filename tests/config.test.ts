@@ -16,6 +16,7 @@ describe('the environment', () => {
       trustedProxies: [],
     });
     expect(config.publicUrl.origin).toBe('http://127.0.0.1:3000');
+    expect(config.health).toEqual({ host: '127.0.0.1', port: 3003 });
     expect(readWorkerConfig(services).health).toEqual({ host: '127.0.0.1', port: 3002 });
     expect(Object.isFrozen(config)).toBe(true);
   });

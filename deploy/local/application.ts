@@ -55,7 +55,7 @@ export function applicationProcesses(
   return [
     ...(settings.drachtioUrl ? [] : [engine]),
     {
-      spec: own('server', 'server/main.ts'),
+      spec: own('server', 'server/main.ts', { HEALTH_PORT: `${settings.serverHealthPort}` }),
       wave: 2,
       readyUrl: ready(settings.httpHost, settings.httpPort),
     },

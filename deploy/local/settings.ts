@@ -13,6 +13,7 @@ export interface Settings {
   /** Pages besides our own that may speak SIP over WebSocket. */
   readonly sipWsOrigins: readonly string[];
   readonly controlPort: number;
+  readonly serverHealthPort: number;
   readonly telephonyHealthPort: number;
   readonly workerHealthPort: number;
 }
@@ -38,6 +39,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     sipWsPort: port('SIP_WS_PORT', 5066),
     sipWsOrigins: (text('SIP_WS_ORIGINS') ?? '').split(',').flatMap((part) => part.trim() || []),
     controlPort: port('ENGINE_CONTROL_PORT', 9022),
+    serverHealthPort: port('SERVER_HEALTH_PORT', 3003),
     telephonyHealthPort: port('TELEPHONY_HEALTH_PORT', 3001),
     workerHealthPort: port('WORKER_HEALTH_PORT', 3002),
   };
@@ -55,6 +57,13 @@ export function neededPorts(settings: Settings): NeededPort[] {
       variable: 'HTTP_PORT',
       host: settings.httpHost,
       port: settings.httpPort,
+      protocols: tcp,
+    },
+    {
+      what: "the server's health",
+      variable: 'SERVER_HEALTH_PORT',
+      host: health,
+      port: settings.serverHealthPort,
       protocols: tcp,
     },
     {

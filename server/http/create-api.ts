@@ -5,7 +5,7 @@ import type { Application } from '#server/compose.ts';
 import type { ServerConfig } from '#platform/config.ts';
 import type { Api } from './api.ts';
 import { guardRoutes } from './plugins/access.ts';
-import { answerProblems } from './plugins/errors.ts';
+import { answerProblems, refuse } from './plugins/errors.ts';
 import { limitRequests } from './plugins/limits.ts';
 import { measureRequests } from './plugins/measure.ts';
 import { describeApi } from './plugins/openapi.ts';
@@ -25,6 +25,7 @@ export async function createApi(app: Application, config: ServerConfig): Promise
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: 15_000,
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, request, reply) => void refuse(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>();
   api.setValidatorCompiler(validatorCompiler);
   api.setSerializerCompiler(serializerCompiler);

@@ -30,6 +30,8 @@ export interface MailConfig {
 
 export interface ServerConfig extends SharedConfig {
   readonly http: Listening;
+  /** For operators alone: figures are not shown on the port that is open to everybody. */
+  readonly health: Listening;
   /** Where phones register; told to the people who set theirs up. */
   readonly sip: Listening;
   /** Addresses or CIDR ranges whose X-Forwarded-* headers are believed; empty believes nobody. */
@@ -63,6 +65,7 @@ export function readServerConfig(env: Environment): ServerConfig {
     return {
       ...sharedConfig(reader, 'server'),
       http: httpConfig(reader),
+      health: healthConfig(reader, 3003),
       sip: sipConfig(reader),
       trustedProxies: reader.list('TRUSTED_PROXIES'),
       webDist: dist === '' ? null : resolve(dist),

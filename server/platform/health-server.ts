@@ -9,7 +9,7 @@ export interface HealthServer {
   close(): Promise<void>;
 }
 
-/** /healthz, /readyz and /metrics for processes that serve no HTTP otherwise (gateway, worker). */
+/** /healthz, /readyz and /metrics of any process, on a port that only operators reach. */
 export async function startHealthServer(
   listening: Listening,
   checks: ReadinessChecks,

@@ -12,13 +12,15 @@ const names = (env: NodeJS.ProcessEnv): string[] =>
 
 test('without anything set, the four processes run on the usual ports', () => {
   expect(names({})).toEqual(['engine', 'server', 'telephony', 'worker']);
-  expect(neededPorts(readSettings({})).map(({ port }) => port)).toEqual([3000, 3001, 3002, 5060, 5066, 9022]);
+  expect(neededPorts(readSettings({})).map(({ port }) => port)).toEqual([
+    3000, 3003, 3001, 3002, 5060, 5066, 9022,
+  ]);
 });
 
 test('a drachtio of your own takes the place of the engine', () => {
   const env = { DRACHTIO_URL: 'tcp://:secret@10.0.0.5:9022' };
   expect(names(env)).toEqual(['server', 'telephony', 'worker']);
-  expect(neededPorts(readSettings(env)).map(({ port }) => port)).toEqual([3000, 3001, 3002]);
+  expect(neededPorts(readSettings(env)).map(({ port }) => port)).toEqual([3000, 3003, 3001, 3002]);
   const [server] = applicationProcesses(readSettings(env), services, env);
   expect(server!.spec.env!['DRACHTIO_URL']).toBe(env.DRACHTIO_URL);
 });

@@ -90,6 +90,17 @@ describe('somebody who means harm', () => {
     expect(Object.keys(answer.json().fields)).toEqual([field]);
   });
 
+  it.each(['/api/contacts/%zz', '/%', `/api/contacts/${'x'.repeat(250)}`])(
+    'gets an address that cannot be read refused like any other input: %s',
+    async (url) => {
+      const answer = await agent.get(url);
+      expect([400, 414]).toContain(answer.statusCode);
+      expect(answer.headers['content-type']).toContain('application/problem+json');
+      expect(answer.json()).toMatchObject({ status: answer.statusCode, code: 'invalid' });
+      expect(answer.body).not.toContain('zz');
+    },
+  );
+
   it('gets a cursor that was meant for something else refused, not obeyed', async () => {
     const forged = (position: object) => Buffer.from(JSON.stringify(position)).toString('base64url');
     for (const position of [

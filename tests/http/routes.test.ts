@@ -21,7 +21,8 @@ describe('the routes', () => {
   let description: Description;
   beforeAll(async () => {
     server = await startTestApi();
-    description = (await server.api.inject('/api/openapi.json')).json();
+    const client = await signedInAs(server, (await server.company.team()).agents[0]);
+    description = (await client.get('/api/openapi.json')).json();
   });
   afterAll(() => server.close());
 
@@ -54,6 +55,18 @@ describe('the routes', () => {
       expect([url, answer.statusCode]).toEqual([url, 401]);
       expect(answer.headers['content-type']).toContain('application/problem+json');
     }
+  });
+
+  it('show their description to the signed in alone, and figures on another port only', async () => {
+    for (const url of [
+      '/api/openapi.json',
+      '/api/docs/',
+      '/api/docs/json',
+      '/api/docs/static/swagger-ui.css',
+    ])
+      expect([url, (await server.api.inject(url)).statusCode]).toEqual([url, 401]);
+    expect((await server.api.inject('/metrics')).statusCode).toBe(404);
+    expect((await server.api.inject('/healthz')).json()).toEqual({ status: 'ok' });
   });
 
   it('refuse every change without the CSRF token', async () => {
@@ -107,7 +120,8 @@ describe('the routes', () => {
   });
 
   it('have a page to try them on, under the same content policy', async () => {
-    const page = await server.api.inject('/api/docs/');
+    const client = await signedInAs(server, (await server.company.team()).agents[0]);
+    const page = await client.get('/api/docs/');
     expect(page.statusCode).toBe(200);
     expect(page.headers['content-security-policy']).not.toContain('unsafe');
     expect(page.body).not.toMatch(/<script(?![^>]*src=)[^>]*>/);

@@ -174,7 +174,7 @@ describe('two servers, one agent', () => {
       return rows[0].painted_ms !== null;
     }, 'the time is on record');
     const metrics = await eventually(async () => {
-      const text = await (await fetch(`${servers[1].url}/metrics`)).text();
+      const text = await (await fetch(`http://127.0.0.1:${servers[1].healthPort}/metrics`)).text();
       return /ringdesk_pop_painted_ms_count\{[^}]*\} 1\n/.test(text) && text;
     }, 'the time is in the metrics');
     expect(metrics).toMatch(/ringdesk_sockets\{[^}]*\} 1\n/);

@@ -4,12 +4,15 @@ import { problem, PROBLEM_TYPE, refusalOf } from '../problem.ts';
 
 /** Every refusal is problem+json; whatever else is thrown is a bug: logged, answered 500, nothing shown. */
 export function answerProblems(api: Api): void {
-  api.setErrorHandler((error, request, reply) => {
-    const refusal = refusalOf(error);
-    if (!refusal) request.log.error({ error, route: request.routeOptions.url }, 'a request failed');
-    if (refusal?.status === 503) void reply.header('retry-after', '2');
-    return sendProblem(request, reply, refusal ?? { status: 500, code: 'internal' });
-  });
+  api.setErrorHandler(refuse);
+}
+
+/** Also for addresses so malformed that they reach no route. */
+export function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = refusalOf(error);
+  if (!refusal) request.log.error({ error, route: request.routeOptions.url }, 'a request failed');
+  if (refusal?.status === 503) void reply.header('retry-after', '2');
+  return sendProblem(request, reply, refusal ?? { status: 500, code: 'internal' });
 }
 
 export function sendProblem(

@@ -29,7 +29,7 @@ export async function describeApi(api: Api): Promise<void> {
   });
   await api.register(async (docs) => {
     docs.addHook('onRoute', (route) => {
-      route.config = { ...route.config, access: 'public' };
+      route.config = { ...route.config, access: 'signed_in' };
     });
     await docs.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: false });
   });

@@ -2,7 +2,7 @@ import type { Application } from '#server/compose.ts';
 import { checkReadiness } from '#platform/readiness.ts';
 import type { Api } from '../api.ts';
 
-/** For probes and Prometheus, not for people: plain, and not in the API's description. */
+/** For probes, not for people: plain, and not in the API's description. Figures are on the health port. */
 export function addOperationRoutes(api: Api, app: Application): void {
   const open = { config: { access: 'public', rateLimit: false }, schema: { hide: true } } as const;
 
@@ -13,9 +13,5 @@ export function addOperationRoutes(api: Api, app: Application): void {
     return reply.code(readiness.isReady ? 200 : 503).send(readiness);
   });
 
-  api.get('/metrics', open, async (_request, reply) =>
-    reply.type(app.metrics.registry.contentType).send(await app.metrics.registry.metrics()),
-  );
-
-  api.get('/api/openapi.json', open, async () => api.swagger());
+  api.get('/api/openapi.json', { ...open, config: { access: 'signed_in' } }, async () => api.swagger());
 }

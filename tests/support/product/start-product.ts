@@ -116,6 +116,7 @@ async function freePorts(): Promise<Record<string, string>> {
     'SIP_PORT',
     'SIP_WS_PORT',
     'ENGINE_CONTROL_PORT',
+    'SERVER_HEALTH_PORT',
     'TELEPHONY_HEALTH_PORT',
     'WORKER_HEALTH_PORT',
   ];
@@ -127,7 +128,13 @@ async function anotherServer(processes: readonly ApplicationProcess[]): Promise<
   if (!first) throw new Error('There is no server process.');
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const env = { ...first.spec.env, HTTP_PORT: `${port}`, PUBLIC_URL: url, INSTANCE_ID: 'server-2' };
+  const env = {
+    ...first.spec.env,
+    HTTP_PORT: `${port}`,
+    HEALTH_PORT: `${await freePort()}`,
+    PUBLIC_URL: url,
+    INSTANCE_ID: 'server-2',
+  };
   return { ...first, spec: { ...first.spec, name: 'server-2', env }, readyUrl: `${url}/readyz` };
 }
 

@@ -46,6 +46,7 @@ export async function composeForTest(
     SECRET_KEY,
     INSTANCE_ID: `test-${randomUUID().slice(0, 8)}`,
     HTTP_PORT: '0',
+    HEALTH_PORT: '0',
     ...env,
   });
   return { app: await compose(config, { logger, ...(clock && { clock }) }), config, log };
@@ -83,10 +84,11 @@ export async function startListening(
 ): Promise<ListeningServer> {
   const application = await composeForTest(services, options);
   const { keepAliveMs = 200 } = options;
-  const { port } = await startServer(application.app, application.config, { keepAliveMs });
+  const { port, healthPort } = await startServer(application.app, application.config, { keepAliveMs });
   return {
     ...application,
     port,
+    healthPort,
     url: `http://127.0.0.1:${port}`,
     close: () => application.app.shutdown.close(),
   };
