@@ -23,3 +23,7 @@ export type LabelledKind = (typeof labelledKinds)[number];
 
 /** How many of each kind carry it. */
 export type InUse = Readonly<Record<LabelledKind, number>>;
+
+/** Of those, what belongs to a user and got the labels from that user (A15). */
+export const ownedKinds = ['contacts', 'organizations', 'tickets', 'meetings', 'calls'] as const;
+export type OwnedKind = (typeof ownedKinds)[number];
