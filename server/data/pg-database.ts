@@ -4,12 +4,14 @@ import type { Database, Stores } from '#domain/shared/database.ts';
 import { DomainError } from '#domain/shared/domain-error.ts';
 import { isAway, sayingWhenAway } from './away.ts';
 import { pgAccessStore } from './pg-access-store.ts';
+import { pgAddressRangeStore } from './pg-address-range-store.ts';
 import { pgAgentStore } from './pg-agent-store.ts';
 import { pgAuditWriter } from './pg-audit-writer.ts';
 import { pgCallStore } from './pg-call-store.ts';
 import { pgCallerStore } from './pg-caller-store.ts';
 import { pgMailStore } from './pg-mail-store.ts';
 import { pgMeetingStore } from './pg-meeting-store.ts';
+import { pgStructureStore } from './pg-structure-store.ts';
 import { pgTimelineStore } from './pg-timeline-store.ts';
 import { pgWindowStore } from './pg-window-store.ts';
 import type { Queryable } from './pg-statement.ts';
@@ -63,12 +65,14 @@ async function inTransaction<T>(pool: pg.Pool, work: (stores: Stores) => Promise
 function storesOver(client: Queryable, guard = <T extends object>(store: T): T => store): Stores {
   return {
     access: guard(pgAccessStore(client)),
+    addressRanges: guard(pgAddressRangeStore(client)),
     agents: guard(pgAgentStore(client)),
     audit: guard(pgAuditWriter(client)),
     callers: guard(pgCallerStore(client)),
     calls: guard(pgCallStore(client)),
     mails: guard(pgMailStore(client)),
     meetings: guard(pgMeetingStore(client)),
+    structure: guard(pgStructureStore(client)),
     timeline: guard(pgTimelineStore(client)),
     windows: guard(pgWindowStore(client)),
   };

@@ -1,4 +1,5 @@
 import type { AccessStore } from '../access/access-store.ts';
+import type { AddressRangeStore } from '../access/address-range-store.ts';
 import type { AgentStore } from '../agents/agent-store.ts';
 import type { AuditWriter } from '../audit/audit-writer.ts';
 import type { CallerStore } from '../callers/caller-store.ts';
@@ -8,16 +9,19 @@ import type { TimelineStore } from '../contacts/timeline-store.ts';
 import type { WindowStore } from '../desk/window-store.ts';
 import type { MailStore } from '../mail/mail-store.ts';
 import type { MeetingStore } from '../meetings/meeting-store.ts';
+import type { StructureStore } from '../structure/structure-store.ts';
 
 /** What a call and a promised call read and write. */
 export interface Stores {
   readonly access: AccessStore;
+  readonly addressRanges: AddressRangeStore;
   readonly agents: AgentStore;
   readonly audit: AuditWriter;
   readonly callers: CallerStore;
   readonly calls: CallStore;
   readonly mails: MailStore;
   readonly meetings: MeetingStore;
+  readonly structure: StructureStore;
   readonly timeline: TimelineStore;
   readonly windows: WindowStore;
 }

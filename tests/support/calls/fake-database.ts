@@ -1,7 +1,9 @@
+import type { AddressRangeStore } from '../../../server/domain/access/address-range-store.ts';
 import { createRecentCalls } from '../../../server/domain/calls/recent-calls.ts';
 import type { MailStore } from '../../../server/domain/mail/mail-store.ts';
 import type { MeetingStore } from '../../../server/domain/meetings/meeting-store.ts';
 import type { Database, Stores } from '../../../server/domain/shared/database.ts';
+import type { StructureStore } from '../../../server/domain/structure/structure-store.ts';
 import { fakeAgentStore } from './fake-agent-store.ts';
 import { fakeCallStore } from './fake-call-store.ts';
 import { fakeCallerStore } from './fake-caller-store.ts';
@@ -14,12 +16,14 @@ export function createFakeDatabase(tables: Tables): Database {
       viewer: async (userId) => tables.users.find((user) => user.userId === userId) ?? null,
       peopleAround: async () => tables.users,
     },
+    addressRanges: noStructure,
     agents: fakeAgentStore(tables),
     audit: { write: async (...entries) => void tables.audit.push(...entries) },
     callers: fakeCallerStore(tables),
     calls: fakeCallStore(tables),
     mails: noMails,
     meetings: noMeetings,
+    structure: noStructure,
     timeline: {
       put: async ({ id, contactId, occurredAt, of }) => {
         const callId = 'callId' in of ? of.callId : null;
@@ -84,6 +88,9 @@ export function electedWindow({ windows }: Tables, userId: string, at: Date): st
   const live = windows.filter((window) => window.userId === userId && window.leaseUntil > at.getTime());
   return live.sort((one, other) => other.focusedAt - one.focusedAt)[0]?.id ?? null;
 }
+
+/** No call changes how the company is divided. */
+const noStructure = {} as AddressRangeStore & StructureStore;
 
 /** No call sends a mail. */
 const noMails = {} as MailStore;
