@@ -14,6 +14,7 @@ export const auditActions = [
   'user:factor_removed',
   'user:recovery_codes_renewed',
   'user:identity_linked',
+  'session:opened',
   'sessions:ended',
   'preview:started',
   'preview:ended',
@@ -31,7 +32,6 @@ export const auditActions = [
   'group:deleted',
   'installation:changed',
   'address_range:created',
-  'address_range:changed',
   'address_range:deleted',
   'hand_over:decided',
   // what was refused
