@@ -47,16 +47,16 @@ export async function examine(
   const refused = changes.filter((question) => isRefused(question));
   const granted = changes.filter((question) => !isRefused(question));
 
-  for (const question of reads) {
-    const difference = await put(product, number, question);
-    if (difference) return difference;
-  }
+  const putAll = async (some: readonly Asked[]): Promise<Difference | null> => {
+    const found = await Promise.all(some.map((question) => put(product, number, question)));
+    return found.find((difference) => difference !== null) ?? null;
+  };
+  const difference = await putAll(reads);
+  if (difference) return difference;
   if (refused.length > 0) {
     const before = await product.fingerprint();
-    for (const question of refused) {
-      const difference = await put(product, number, question);
-      if (difference) return difference;
-    }
+    const misanswered = await putAll(refused);
+    if (misanswered) return misanswered;
     const after = await product.fingerprint();
     if (after !== before) {
       const routes = refused.map(({ route }) => route).join(' or ');
@@ -136,6 +136,7 @@ async function put(product: Product, number: number, question: Asked): Promise<D
     return found === null ? null : differs(found);
   }
   if (expected.kind === 'missing' && answer.status !== 404) return differs('out of reach, so 404');
+  if (answer.status < 400) return differs('names what is out of reach, so refused');
   const twin = await ask(expected.twin);
   if (twin.status < 400 || twin.status >= 500)
     return differs(`but what does not exist is answered ${twin.status}`);

@@ -1,0 +1,144 @@
+import { createsUsers, editsProfile, seesProfile } from '../statement/people.ts';
+import { sections, type User, type Viewer } from '../statement/world.ts';
+import { wordOf } from '../product/names.ts';
+import {
+  answered,
+  at,
+  changeOf,
+  type Dice,
+  exactly,
+  type Expected,
+  forbidden,
+  missing,
+  noSuch,
+  type Question,
+  type Request,
+  type RouteRule,
+  same,
+} from './question.ts';
+
+export const peopleRules: Readonly<Record<string, RouteRule>> = {
+  'GET /api/users': { door: 'signed_in', questions: listQuestions },
+  'POST /api/users': { door: 'signed_in', questions: creations },
+  'GET /api/users/:id': {
+    door: 'signed_in',
+    questions: (viewer) =>
+      viewer.world.users.map((user) => ({
+        url: `/api/users/${at(user.id)}`,
+        expected: seesProfile(viewer, user)
+          ? answered((body) => same('the user', body.id, user.id))
+          : missing({ url: `/api/users/${noSuch('u')}` }),
+      })),
+  },
+  'PATCH /api/users/:id': {
+    door: 'signed_in',
+    questions: (viewer) =>
+      ofUsers(viewer, '', { body: { name: 'Changed' }, headers: { 'if-match': '"1"' } }, editsProfile),
+  },
+  'PUT /api/users/:id/status': {
+    door: 'signed_in',
+    questions: (viewer) =>
+      // the Director always works, and some statuses do not follow each other
+      ofUsers(viewer, '/status', { body: { status: 'inactive' } }, editsProfile, [200, 204, 400, 403, 409]),
+  },
+  'PUT /api/users/:id/access': {
+    door: 'signed_in',
+    questions: (viewer) =>
+      ofUsers(
+        viewer,
+        '/access',
+        { body: accessBody, headers: { 'if-match': '"1"' } },
+        isDirector,
+        [200, 400, 403, 409],
+      ),
+  },
+  'GET /api/users/:id/deletion': {
+    door: 'signed_in',
+    questions: (viewer) => ofUsers(viewer, '/deletion', {}, isDirector, [200, 403, 409]),
+  },
+  'DELETE /api/users/:id': {
+    door: 'signed_in',
+    questions: (viewer) => ofUsers(viewer, '', {}, isDirector, [200, 204, 400, 403, 409]),
+  },
+};
+
+const accessBody = {
+  dataAccess: 'own',
+  channelId: null,
+  branchId: null,
+  departmentId: null,
+  groupIds: [],
+  accountRoles: [],
+  readableSections: [...sections],
+  changeableSections: [],
+  isChiefManager: false,
+};
+
+export const isDirector = ({ user }: Viewer): boolean => user.role === 'director';
+
+/** A question about each user; whoever sees the card but may not hears 403. */
+export function ofUsers(
+  viewer: Viewer,
+  rest: string,
+  request: Omit<Request, 'url'>,
+  may: (viewer: Viewer, user: User) => boolean,
+  statuses: readonly number[] = [200],
+): Question[] {
+  const twin = { ...request, url: `/api/users/${noSuch('u')}${rest}` };
+  return viewer.world.users.map((user) => ({
+    ...request,
+    url: `/api/users/${at(user.id)}${rest}`,
+    expected: changeOf(seesProfile(viewer, user), may(viewer, user), twin, answered(undefined, statuses)),
+  }));
+}
+
+function listQuestions(viewer: Viewer, dice: Dice): Question[] {
+  const seen = viewer.world.users.filter((user) => seesProfile(viewer, user));
+  const one = dice.among(viewer.world.users);
+  const role = dice.among(['director', 'head', 'manager'] as const);
+  const listing = (query: string, by: (user: User) => boolean, isPaged = false): Question => ({
+    url: `/api/users?${query}`,
+    isPaged,
+    expected: answered((body) => exactly(seen.filter(by).map(({ id }) => id))(body.items)),
+  });
+  return [
+    listing('', () => true),
+    listing('limit=1', () => true, true),
+    listing(`search=${wordOf(one.id)}`, ({ id }) => id === one.id),
+    listing(`status=${one.status}`, ({ status }) => status === one.status),
+    listing(`role=${role}`, (user) => user.role === role),
+  ];
+}
+
+/** A Head's are Managers who answer to that Head; a chief manager makes Managers alone. */
+function creations(viewer: Viewer): Question[] {
+  const by = viewer.user;
+  const person = (role: string, responsible: string): Question => ({
+    url: '/api/users',
+    body: {
+      login: 'newcomer',
+      name: 'New Comer',
+      email: 'newcomer@world.example',
+      phone: '+48601888888',
+      extension: null,
+      password: 'a long enough password 1',
+      role,
+      responsibleId: at(responsible),
+    },
+    expected: allowed(role, responsible),
+  });
+  const allowed = (role: string, responsible: string): Expected => {
+    if (!createsUsers(viewer)) return forbidden;
+    if (by.role === 'director') return answered(undefined, [201]);
+    const isAllowed = role === 'manager' && (by.isChief || responsible === by.id);
+    return isAllowed ? answered(undefined, [201]) : refusedSomehow;
+  };
+  const head = viewer.world.users.find(({ role }) => role === 'head');
+  return [
+    person('manager', by.role === 'manager' ? (head?.id ?? 'u1') : by.id),
+    person('head', 'u1'),
+    ...(head ? [person('manager', head.id)] : []),
+  ];
+}
+
+const refusedSomehow = answered(undefined, [400, 403, 404]);

@@ -1,0 +1,69 @@
+import { answered, at, noSuch, type Question, type Request, type RouteRule } from './question.ts';
+import type { Viewer } from '../statement/world.ts';
+import { isDirector, ofUsers } from './people.ts';
+
+/* How the company is divided, the doors of the installation and its log: nothing of it is anybody's record. */
+
+const structures = { channels: 'x', branches: 'b', departments: 'd', groups: 'g' } as const;
+
+const asked =
+  (requests: readonly Request[], statuses: readonly number[]): RouteRule['questions'] =>
+  () =>
+    requests.map((request): Question => ({ ...request, expected: answered(undefined, statuses) }));
+
+function structureRules(): Record<string, RouteRule> {
+  const rules: Record<string, RouteRule> = {};
+  for (const [plural, letter] of Object.entries(structures)) {
+    const url = `/api/${plural}`;
+    const body = letter === 'x' ? { name: 'New one', kind: 'direct' } : { name: 'New one' };
+    const one = `${url}/${at(`${letter}1`)}`;
+    rules[`GET ${url}`] = { door: 'signed_in', questions: asked([{ url }], [200]) };
+    rules[`POST ${url}`] = { door: 'director', questions: asked([{ url, body }], [201]) };
+    rules[`PATCH ${url}/:id`] = {
+      door: 'director',
+      questions: asked([{ url: one, body: { name: 'Renamed' } }], [200]),
+    };
+    rules[`DELETE ${url}/:id`] = { door: 'director', questions: asked([{ url: one }], [200, 204, 409]) };
+  }
+  return rules;
+}
+
+const directors = (
+  viewer: Viewer,
+  rest: string,
+  request: Omit<Request, 'url'>,
+  statuses: readonly number[],
+) => ofUsers(viewer, rest, request, isDirector, statuses);
+
+export const settingsRules: Readonly<Record<string, RouteRule>> = {
+  ...structureRules(),
+  'GET /api/installation': { door: 'signed_in', questions: asked([{ url: '/api/installation' }], [200]) },
+  'PUT /api/installation': {
+    door: 'director',
+    questions: asked([{ url: '/api/installation', body: { areChannelsOn: true } }], [200, 204]),
+  },
+  'GET /api/address-ranges': { door: 'director', questions: asked([{ url: '/api/address-ranges' }], [200]) },
+  'POST /api/address-ranges': {
+    door: 'director',
+    questions: asked([{ url: '/api/address-ranges', body: { range: '192.0.2.0/24', note: '' } }], [201]),
+  },
+  'DELETE /api/address-ranges/:id': {
+    door: 'director',
+    questions: asked([{ url: `/api/address-ranges/${noSuch('h')}` }], [404]),
+  },
+  'GET /api/audit': { door: 'director', questions: asked([{ url: '/api/audit' }], [200]) },
+  'GET /api/caught-mails': { door: 'director', questions: asked([{ url: '/api/caught-mails' }], [200, 404]) },
+  'GET /api/caught-mails/:id': {
+    door: 'director',
+    questions: asked([{ url: `/api/caught-mails/${noSuch('l')}` }], [404]),
+  },
+  'GET /api/users/:id/restore-visibility': {
+    door: 'director',
+    questions: (viewer) => directors(viewer, '/restore-visibility', {}, [200]),
+  },
+  'POST /api/users/:id/restore-visibility': {
+    door: 'director',
+    questions: (viewer) =>
+      directors(viewer, '/restore-visibility', { body: { expectedCount: 0 } }, [200, 204, 409]),
+  },
+};
