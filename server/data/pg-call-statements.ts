@@ -68,14 +68,15 @@ export const arrival: Statement = {
 const LEG_COLUMNS = `id, call_id, kind, status, user_id, number, result, pop_window_id, is_contact_hidden, started_at,
   ringing_at, answered_at, ended_at, sip_code, reason`;
 
-/** Legs as LegState JSON, for the call that `written` names. */
+/** Legs as LegState JSON with the `callId` they belong to, of the calls that `written` names. */
 function insertLegs(legs: string, written: string): string {
   return `INSERT INTO call_legs (${LEG_COLUMNS})
     SELECT l.id, w.id, l.kind, l.status, l."userId", l.number, l.result, l."popWindowId", l."isContactHidden",
       l."startedAt", l."ringingAt", l."answeredAt", l."endedAt", l."sipCode", l.reason
-    FROM ${written} w, jsonb_to_recordset(${legs}::jsonb) AS l(id uuid, kind leg_kind, status leg_status, "userId" uuid,
+    FROM jsonb_to_recordset(${legs}::jsonb) AS l("callId" uuid, id uuid, kind leg_kind, status leg_status, "userId" uuid,
       number text, result call_result, "popWindowId" text, "isContactHidden" boolean, "startedAt" timestamptz,
-      "ringingAt" timestamptz, "answeredAt" timestamptz, "endedAt" timestamptz, "sipCode" int, reason text)`;
+      "ringingAt" timestamptz, "answeredAt" timestamptz, "endedAt" timestamptz, "sipCode" int, reason text)
+    JOIN ${written} w ON w.id = l."callId"`;
 }
 
 export const insert: Statement = {
@@ -99,33 +100,44 @@ export const insert: Statement = {
 };
 
 /**
- * All of it or nothing. $1 call, $2 its version as read, $3 agents as AgentView JSON, each with `known`, its version as
- * read; $4 legs as LegState JSON; $5 who writes the call up, $6 since when; then the call's own columns.
+ * Of each call all or nothing, whatever becomes of the others; answers with the ids of those that were written. No call
+ * and no agent may come twice. $1 calls: the columns, `known`, the version as read, `agents`, how many change with it;
+ * $2 agents as AgentView JSON with `known` and `savedWith`, the call; $3 legs as LegState JSON with `callId`.
  */
 export const save: Statement = {
   name: 'calls-save',
   text: `WITH wanted AS MATERIALIZED (
-      SELECT * FROM jsonb_to_recordset($3::jsonb) AS a("userId" uuid, known int, version int, status agent_status,
-        "pauseReason" text, "nextStatus" agent_status, "callId" uuid, "wrapUpUntil" timestamptz, since timestamptz)),
+      SELECT * FROM jsonb_to_recordset($2::jsonb) AS a("savedWith" uuid, "userId" uuid, known int, version int,
+        status agent_status, "pauseReason" text, "nextStatus" agent_status, "callId" uuid, "wrapUpUntil" timestamptz,
+        since timestamptz)),
     locked AS MATERIALIZED (
-      SELECT s.user_id FROM agent_states s JOIN wanted a ON s.user_id = a."userId" AND s.version = a.known
+      SELECT a."savedWith" FROM wanted a JOIN agent_states s ON s.user_id = a."userId" AND s.version = a.known
       ORDER BY s.user_id FOR UPDATE OF s),
+    changed AS MATERIALIZED (
+      SELECT * FROM jsonb_to_recordset($1::jsonb) AS n(id uuid, known int, agents int, version int, status call_status,
+        result call_result, "trunkId" uuid, "agentId" uuid, "ringingAt" timestamptz, "answeredAt" timestamptz,
+        "endedAt" timestamptz, "hangupSide" hangup_side, "sipCode" int, reason text, "gatewayId" text,
+        "leaseUntil" timestamptz, "writerId" uuid, "writesSince" timestamptz)),
     call AS (
-      UPDATE calls SET version = $7, status = $8, result = $9, trunk_id = $10, agent_id = $11, ringing_at = $12,
-        answered_at = $13, ended_at = $14, hangup_side = $15, sip_code = $16, reason = $17, gateway_id = $18,
-        lease_until = greatest(lease_until, $19)
-      WHERE id = $1 AND version = $2 AND (SELECT count(*) FROM locked) = (SELECT count(*) FROM wanted)
-      RETURNING id),
-    legs AS (${insertLegs('$4', 'call')}
+      UPDATE calls c SET version = n.version, status = n.status, result = n.result, trunk_id = n."trunkId",
+        agent_id = n."agentId", ringing_at = n."ringingAt", answered_at = n."answeredAt", ended_at = n."endedAt",
+        hangup_side = n."hangupSide", sip_code = n."sipCode", reason = n.reason, gateway_id = n."gatewayId",
+        lease_until = greatest(c.lease_until, n."leaseUntil")
+      FROM changed n
+      WHERE c.id = n.id AND c.version = n.known
+        AND (SELECT count(*) FROM locked WHERE "savedWith" = n.id) = n.agents
+      RETURNING c.id, n."writerId", n."writesSince"),
+    legs AS (${insertLegs('$3', 'call')}
       ON CONFLICT (id) DO UPDATE SET status = excluded.status, result = excluded.result,
         ringing_at = excluded.ringing_at, answered_at = excluded.answered_at, ended_at = excluded.ended_at,
         sip_code = excluded.sip_code, reason = excluded.reason),
     agents AS (
       UPDATE agent_states s SET version = a.version, status = a.status, pause_reason = a."pauseReason",
         next_status = a."nextStatus", call_id = a."callId", wrap_up_until = a."wrapUpUntil", since = a.since
-      FROM call, wanted a WHERE s.user_id = a."userId"),
+      FROM call JOIN wanted a ON a."savedWith" = call.id WHERE s.user_id = a."userId"),
     wrap_up AS (
-      INSERT INTO wrap_ups (call_id, user_id, started_at) SELECT id, $5::uuid, $6 FROM call WHERE $5::uuid IS NOT NULL
+      INSERT INTO wrap_ups (call_id, user_id, started_at)
+      SELECT id, "writerId", "writesSince" FROM call WHERE "writerId" IS NOT NULL
       ON CONFLICT (call_id) DO NOTHING)
     SELECT id FROM call`,
 };

@@ -1,15 +1,10 @@
-import type { AgentView } from '#domain/agents/agent.ts';
+import pg from 'pg';
 import type { CallProject, CallState } from '#domain/calls/call-state.ts';
-import type {
-  Arrival,
-  CallStore,
-  CardMaterial,
-  Dialling,
-  NewCall,
-  NewWrapUp,
-} from '#domain/calls/call-store.ts';
+import type { Arrival, CallStore, CardMaterial, Dialling, NewCall } from '#domain/calls/call-store.ts';
 import type { CallerCardFacts } from '#domain/calls/caller-card-facts.ts';
 import { findInLog, listLog } from './pg-call-log.ts';
+import { savesInGroups } from './pg-call-save-groups.ts';
+import { type CallSave, saveCalls } from './pg-call-saves.ts';
 import * as sql from './pg-call-statements.ts';
 import { first, type Queryable, rows, type Statement, written } from './pg-statement.ts';
 
@@ -17,6 +12,10 @@ const NOTHING: CardMaterial = { viewer: null, people: [], hits: [], facts: null,
 
 /** Over a pool each method stands alone; over a client in a transaction they share it. */
 export function pgCallStore(client: Queryable): CallStore {
+  const save =
+    client instanceof pg.Pool
+      ? savesInGroups(client)
+      : async (one: CallSave) => (await saveCalls(client, [one]))[0] ?? false;
   const ids = async (statement: Statement, values: readonly unknown[]) =>
     (await rows<{ id: string }>(client, statement, values)).map(({ id }) => id);
 
@@ -26,8 +25,7 @@ export function pgCallStore(client: Queryable): CallStore {
     insert: (call) => first<{ cardFacts: CallerCardFacts | null }>(client, sql.insert, insertValues(call)),
     load: (callId, at) => first<CallState>(client, sql.load, [callId, at]),
     findBySipCallId: (sipCallId, at) => first<CallState>(client, sql.findBySipCallId, [sipCallId, at]),
-    save: async (before, after, wrapUp) =>
-      (await first(client, sql.save, saveValues(before, after, wrapUp))) !== null,
+    save: (before, after, wrapUp) => save({ before, after, wrapUp }),
     cardMaterial: async (callId, userId, at) =>
       (await first<CardMaterial>(client, sql.cardMaterial, [callId, userId, at])) ?? NOTHING,
     renewLeases: async (gatewayId, callIds, leaseUntil) =>
@@ -90,37 +88,6 @@ function insertValues({ state, hits }: NewCall): readonly unknown[] {
     state.reason,
     state.gatewayId,
     state.leaseUntil,
-    JSON.stringify(state.legs),
+    JSON.stringify(state.legs.map((leg) => ({ ...leg, callId: state.id }))),
   ];
-}
-
-function saveValues(before: CallState, after: CallState, wrapUp: NewWrapUp | null): readonly unknown[] {
-  return [
-    before.id,
-    before.version,
-    JSON.stringify(changedAgents(before.agents, after.agents)),
-    JSON.stringify(after.legs.filter((leg) => !before.legs.includes(leg))),
-    wrapUp?.userId ?? null,
-    wrapUp?.startedAt ?? null,
-    after.version,
-    after.status,
-    after.result,
-    after.trunkId,
-    after.agentId,
-    after.ringingAt,
-    after.answeredAt,
-    after.endedAt,
-    after.hangupSide,
-    after.sipCode,
-    after.reason,
-    after.gatewayId,
-    after.leaseUntil,
-  ];
-}
-
-/** Each with the version it was read with, as `known`. */
-function changedAgents(before: readonly AgentView[], after: readonly AgentView[]) {
-  return after
-    .filter((agent) => !before.includes(agent))
-    .map((agent) => ({ ...agent, known: before.find(({ userId }) => userId === agent.userId)?.version }));
 }
