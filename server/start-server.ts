@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { trustProxies } from '#http/client-address.ts';
 import { createApi } from '#http/create-api.ts';
 import { authenticateHandshake } from '#http/handshake.ts';
 import type { ServerConfig } from '#platform/config.ts';
@@ -27,6 +28,7 @@ export async function startServer(
       parseCookie: (header) => api.parseCookie(header),
       authenticate: app.access.authenticate,
       publicOrigin: config.publicUrl.origin,
+      trustProxy: trustProxies(config.trustedProxies),
     }),
     useCases: app,
     metrics: app.metrics,

@@ -1,13 +1,18 @@
 import type { Pool } from 'pg';
 import { IDLE_LIMIT_MS, type Session } from '#domain/access/session.ts';
-import type { FoundSession, SessionStore } from '#domain/access/session-store.ts';
+import type { FoundSession, OpenSession, SessionStore } from '#domain/access/session-store.ts';
 import type { User } from '#domain/access/user.ts';
 import { userJson } from './access-sql.ts';
 
 interface SessionRow extends Session {
   readonly user: User;
   readonly previewedBy: FoundSession['previewedBy'];
+  readonly allowedRanges: FoundSession['allowedRanges'];
 }
+
+/** Read along with the session: a change of ranges holds at the very next request. */
+const rangesOf = (user: string) =>
+  `CASE WHEN ${user}.status = 'ip_restricted' THEN ARRAY(SELECT range FROM address_ranges) END AS "allowedRanges"`;
 
 /** Read with every request, hence prepared. */
 export function createPgSessionStore(pool: Pool): SessionStore {
@@ -39,7 +44,8 @@ export function createPgSessionStore(pool: Pool): SessionStore {
                       s.last_seen_at AS "lastSeenAt", s.expires_at AS "expiresAt",
                       s.channel_id AS "chosenChannelId", ${userJson('u')} AS user,
                       CASE WHEN u.id <> h.id
-                        THEN json_build_object('id', h.id, 'name', h.name, 'status', h.status) END AS "previewedBy"
+                        THEN json_build_object('id', h.id, 'name', h.name, 'status', h.status) END AS "previewedBy",
+                      ${rangesOf('h')}
                FROM sessions s JOIN users h ON h.id = s.user_id
                  LEFT JOIN users p ON p.id = s.looks_as_id AND p.deleted_at IS NULL AND h.role = 'director'
                  JOIN users u ON u.id = coalesce(p.id, h.id)
@@ -48,8 +54,8 @@ export function createPgSessionStore(pool: Pool): SessionStore {
       });
       const row = rows[0];
       if (!row) return null;
-      const { user, previewedBy, ...session } = row;
-      return { session, user, previewedBy };
+      const { user, previewedBy, allowedRanges, ...session } = row;
+      return { session, user, previewedBy, allowedRanges };
     },
     async touch(sessionId, at) {
       await pool.query({
@@ -66,13 +72,13 @@ export function createPgSessionStore(pool: Pool): SessionStore {
       });
     },
     async stillOpen(sessionIds, at) {
-      const { rows } = await pool.query<{ id: string }>({
+      const { rows } = await pool.query<OpenSession>({
         name: 'sessions-still-open',
-        text: `SELECT s.id FROM sessions s JOIN users u ON u.id = s.user_id
-               WHERE s.id = ANY($1) AND s.expires_at > $2 AND s.last_seen_at > $3 AND u.status = 'active'`,
+        text: `SELECT s.id, u.status, ${rangesOf('u')} FROM sessions s JOIN users u ON u.id = s.user_id
+               WHERE s.id = ANY($1) AND s.expires_at > $2 AND s.last_seen_at > $3`,
         values: [sessionIds, at, new Date(at.getTime() - IDLE_LIMIT_MS)],
       });
-      return rows.map(({ id }) => id);
+      return rows;
     },
   };
 }

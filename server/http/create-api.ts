@@ -4,6 +4,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import type { Application } from '#server/compose.ts';
 import type { ServerConfig } from '#platform/config.ts';
 import type { Api } from './api.ts';
+import { trustProxies } from './client-address.ts';
 import { guardRoutes } from './plugins/access.ts';
 import { answerProblems, refuse } from './plugins/errors.ts';
 import { limitRequests } from './plugins/limits.ts';
@@ -21,7 +22,7 @@ export async function createApi(app: Application, config: ServerConfig): Promise
     loggerInstance: app.logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: app.newId,
-    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    trustProxy: trustProxies(config.trustedProxies),
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: 15_000,
     routerOptions: { maxParamLength: 200 },

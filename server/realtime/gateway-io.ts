@@ -6,6 +6,8 @@ import type { ServerSideEvents } from './server-side-events.ts';
 /** What the gateway knows of a socket. */
 export interface SocketData {
   readonly signedIn: SignedIn;
+  /** Whence it came, behind trusted proxies. */
+  readonly address: string;
   /** Set by `desk:opened`. */
   windowId: string | null;
   readonly watchedContacts: Set<string>;

@@ -1,4 +1,4 @@
-import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { createAdapter } from '@socket.io/redis-adapter';
 import { Server } from 'socket.io';
 import type { SignedIn } from '#domain/access/session.ts';
@@ -11,13 +11,19 @@ import { sessionRoom, userRoom } from './rooms.ts';
 import { serveSocket } from './serve-socket.ts';
 import type { SocketUseCases } from './socket-use-cases.ts';
 
+/** Who has been let in, and whence. */
+export interface Guest {
+  readonly signedIn: SignedIn;
+  readonly address: string;
+}
+
 export interface GatewayOptions {
   readonly httpServer: HttpServer;
   readonly redisUrl: string;
   /** Names this server among its like as the holder of its windows. */
   readonly serverId: string;
   /** Who shakes hands; rejects whoever is not signed in or comes from another site's page. */
-  readonly authenticate: (headers: IncomingHttpHeaders) => Promise<SignedIn>;
+  readonly authenticate: (request: IncomingMessage) => Promise<Guest>;
   readonly useCases: SocketUseCases;
   readonly metrics: Metrics;
   readonly logger: Logger;
@@ -60,9 +66,9 @@ export function startGateway(options: GatewayOptions): Gateway {
   );
   const service = { ...options, paintedMs };
   io.use((socket, next) => {
-    authenticate(socket.handshake.headers).then(
-      (signedIn) => {
-        socket.data = { signedIn, windowId: null, watchedContacts: new Set() };
+    authenticate(socket.request).then(
+      (guest) => {
+        socket.data = { ...guest, windowId: null, watchedContacts: new Set() };
         next();
       },
       () => next(new Error('unauthenticated')),

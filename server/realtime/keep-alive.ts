@@ -28,12 +28,20 @@ export function keepAlive(io: GatewayIo, options: KeepAliveOptions): { stop(): v
   return { stop: () => clearInterval(timer) };
 }
 
-async function endOver(sockets: readonly GatewaySocket[], { useCases }: KeepAliveOptions): Promise<void> {
-  const sessionIds = [...new Set(sockets.map(({ data }) => data.signedIn.session.id))];
-  if (sessionIds.length === 0) return;
-  const open = new Set(await useCases.access.findOpenSessions({ sessionIds }));
-  for (const socket of sockets) {
-    if (open.has(socket.data.signedIn.session.id)) continue;
+/** Closes the sockets of sessions that are over, or that may not go on from where they are. */
+export async function endOver(
+  sockets: readonly GatewaySocket[],
+  { useCases }: Pick<KeepAliveOptions, 'useCases'>,
+): Promise<void> {
+  if (sockets.length === 0) return;
+  const visits = sockets.map((socket) => {
+    const { signedIn, address } = socket.data;
+    return { socket, sessionId: signedIn.session.id, address };
+  });
+  const open = new Set(await useCases.access.findOpenSessions({ visits }));
+  for (const visit of visits) {
+    if (open.has(visit)) continue;
+    const { socket } = visit;
     socket.emit('session:ended', { reason: 'expired' });
     socket.disconnect(true);
   }

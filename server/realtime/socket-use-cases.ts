@@ -1,3 +1,4 @@
+import type { Visit } from '#domain/access/find-open-sessions.ts';
 import type { Viewer } from '#domain/access/viewer.ts';
 import type { PaintedPop } from '#domain/calls/record-painted.ts';
 import type { ClosedWindow } from '#domain/desk/close-window.ts';
@@ -33,8 +34,8 @@ export interface SocketUseCases {
     }) => Promise<readonly string[]>;
   };
   readonly access: {
-    readonly findOpenSessions: (input: {
-      readonly sessionIds: readonly string[];
-    }) => Promise<readonly string[]>;
+    readonly findOpenSessions: <V extends Visit>(input: {
+      readonly visits: readonly V[];
+    }) => Promise<readonly V[]>;
   };
 }

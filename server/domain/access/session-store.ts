@@ -12,6 +12,14 @@ export interface FoundSession {
   readonly user: User;
   /** In a preview: whose session it is. */
   readonly previewedBy: { readonly id: string; readonly name: string; readonly status: UserStatus } | null;
+  /** Whence whoever holds the session may come; null: not restricted. */
+  readonly allowedRanges: readonly string[] | null;
+}
+
+export interface OpenSession {
+  readonly id: string;
+  readonly status: UserStatus;
+  readonly allowedRanges: readonly string[] | null;
 }
 
 export interface SessionStore {
@@ -20,6 +28,6 @@ export interface SessionStore {
   find(sessionId: string): Promise<FoundSession | null>;
   touch(sessionId: string, at: Date): Promise<void>;
   delete(sessionId: string): Promise<void>;
-  /** Of these, the ones that still let their user in. */
-  stillOpen(sessionIds: readonly string[], at: Date): Promise<readonly string[]>;
+  /** Of these, the ones whose time is not over, with what decides whether they still let their user in. */
+  stillOpen(sessionIds: readonly string[], at: Date): Promise<readonly OpenSession[]>;
 }

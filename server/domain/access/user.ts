@@ -1,3 +1,4 @@
+import { matchRanges } from './address-range.ts';
 import type { UserRole, Viewer } from './viewer.ts';
 
 export type UserStatus = 'active' | 'inactive' | 'ip_restricted' | 'dismissed' | 'pending_activation';
@@ -19,9 +20,21 @@ export interface User extends UserRights {
   readonly timeZone: string;
 }
 
-/** A1. The address ranges that `ip_restricted` asks for cannot be set yet, so it is from nowhere allowed. */
+/**
+ * A1, A2. `allowedRanges` are asked for only with the status `ip_restricted`; null stands for none, and none is from
+ * nowhere.
+ */
+export function mayWorkFrom(
+  address: string,
+  status: UserStatus,
+  allowedRanges: readonly string[] | null,
+): boolean {
+  return status === 'active' || (status === 'ip_restricted' && matchRanges(allowedRanges ?? [])(address));
+}
+
+/** Whether somebody works at all, wherever from. */
 export function mayWork(user: Pick<User, 'status'>): boolean {
-  return user.status === 'active';
+  return user.status === 'active' || user.status === 'ip_restricted';
 }
 
 /** `chosenChannelId` is the session's; it counts for those alone who have the main panel's switch (A10). */

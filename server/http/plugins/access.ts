@@ -10,7 +10,7 @@ import { checkOrigin, checkToken } from '../csrf.ts';
 import { SESSION_COOKIE } from '../session-cookie.ts';
 
 interface Doors {
-  readonly authenticate: (token: string) => Promise<SignedIn>;
+  readonly authenticate: (token: string, address: string) => Promise<SignedIn>;
   readonly publicOrigin: string;
 }
 
@@ -33,7 +33,7 @@ export function guardRoutes(api: Api, { authenticate, publicOrigin }: Doors): vo
     if (isChange) checkOrigin(request, publicOrigin);
     const { access, endsPreview = false } = request.routeOptions.config;
     if (access === 'public') return;
-    request.signedIn = await authenticate(request.cookies[SESSION_COOKIE] ?? '');
+    request.signedIn = await authenticate(request.cookies[SESSION_COOKIE] ?? '', request.ip);
     if (isChange) checkToken(request, request.signedIn.session);
     if (isChange && !endsPreview) checkPreview(request.signedIn);
     if (access !== 'signed_in') checkSection(request.signedIn, access);
