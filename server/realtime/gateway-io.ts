@@ -3,6 +3,12 @@ import type { SignedIn } from '#domain/access/session.ts';
 import type { ClientToServerEvents, ServerToClientEvents } from './events.ts';
 import type { ServerSideEvents } from './server-side-events.ts';
 
+/** Who has been let in, and whence. */
+export interface Guest {
+  readonly signedIn: SignedIn;
+  readonly address: string;
+}
+
 /** What the gateway knows of a socket. */
 export interface SocketData {
   readonly signedIn: SignedIn;

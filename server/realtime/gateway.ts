@@ -1,21 +1,14 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { createAdapter } from '@socket.io/redis-adapter';
 import { Server } from 'socket.io';
-import type { SignedIn } from '#domain/access/session.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Metrics } from '#platform/metrics.ts';
 import { connectRedis, type Redis } from '#platform/redis.ts';
-import { type GatewayIo, letReconnect, localSockets } from './gateway-io.ts';
+import { type GatewayIo, type Guest, letReconnect, localSockets } from './gateway-io.ts';
 import { keepAlive } from './keep-alive.ts';
 import { sessionRoom, userRoom } from './rooms.ts';
 import { serveSocket } from './serve-socket.ts';
 import type { SocketUseCases } from './socket-use-cases.ts';
-
-/** Who has been let in, and whence. */
-export interface Guest {
-  readonly signedIn: SignedIn;
-  readonly address: string;
-}
 
 export interface GatewayOptions {
   readonly httpServer: HttpServer;
