@@ -12,7 +12,7 @@ export interface AddressRangeDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly newId: NewId;
-  readonly announcer: AccessAnnouncer;
+  readonly accessAnnouncer: AccessAnnouncer;
 }
 
 export interface NewAddressRange {
@@ -34,7 +34,7 @@ export function listAddressRanges({ database }: Pick<AddressRangeDeps, 'database
 }
 
 /** Throws invalid (range: not_a_range, taken). */
-export function addAddressRange({ database, clock, newId, announcer }: AddressRangeDeps) {
+export function addAddressRange({ database, clock, newId, accessAnnouncer }: AddressRangeDeps) {
   return async ({ actor, range: text, note }: NewAddressRange): Promise<AddedAddressRange> => {
     const read = readRange(text);
     if (read.kind === 'inside_network') return read;
@@ -49,20 +49,20 @@ export function addAddressRange({ database, clock, newId, announcer }: AddressRa
       }
       await audit.write(entryOf(at, actor, range, 'created'));
     });
-    announcer.accessChanged({ userIds: null, endSessionsOf: [] });
+    accessAnnouncer.accessChanged({ userIds: null, endSessionsOf: [] });
     return { kind: 'added', range };
   };
 }
 
 /** Whoever came in by it alone is out at once. Throws not_found. */
-export function removeAddressRange({ database, clock, announcer }: AddressRangeDeps) {
+export function removeAddressRange({ database, clock, accessAnnouncer }: AddressRangeDeps) {
   return async ({ actor, id }: { readonly actor: Actor; readonly id: string }): Promise<void> => {
     await database.transaction(async ({ addressRanges, audit }) => {
       const range = await addressRanges.delete(id);
       if (!range) throw new DomainError('not_found', 'no such range');
       await audit.write(entryOf(clock.now(), actor, range, 'deleted'));
     });
-    announcer.accessChanged({ userIds: null, endSessionsOf: [] });
+    accessAnnouncer.accessChanged({ userIds: null, endSessionsOf: [] });
   };
 }
 

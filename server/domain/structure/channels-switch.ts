@@ -17,7 +17,7 @@ export function readInstallation({ database }: Pick<StructureDeps, 'database'>) 
 }
 
 /** Off only when no user carries a channel; those chosen in the main panel are forgotten then. */
-export function switchChannels({ database, clock, announcer }: StructureDeps) {
+export function switchChannels({ database, clock, accessAnnouncer }: StructureDeps) {
   return async (input: {
     readonly actor: Actor;
     readonly areChannelsOn: boolean;
@@ -41,7 +41,7 @@ export function switchChannels({ database, clock, announcer }: StructureDeps) {
       });
       return { kind: 'switched' };
     });
-    if (switched.kind === 'switched') announcer.accessChanged({ userIds: null, endSessionsOf: [] });
+    if (switched.kind === 'switched') accessAnnouncer.accessChanged({ userIds: null, endSessionsOf: [] });
     return switched;
   };
 }

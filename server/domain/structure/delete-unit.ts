@@ -13,7 +13,7 @@ export type UnitDeletion =
     };
 
 /** Throws not_found. */
-export function deleteUnit({ database, clock, announcer }: StructureDeps) {
+export function deleteUnit({ database, clock, accessAnnouncer }: StructureDeps) {
   return async (input: {
     readonly actor: Actor;
     readonly kind: UnitKind;
@@ -35,7 +35,7 @@ export function deleteUnit({ database, clock, announcer }: StructureDeps) {
     });
     // sessions that had the channel chosen see everything again
     if (deletion.kind === 'deleted' && kind === 'channel') {
-      announcer.accessChanged({ userIds: null, endSessionsOf: [] });
+      accessAnnouncer.accessChanged({ userIds: null, endSessionsOf: [] });
     }
     return deletion;
   };

@@ -30,7 +30,7 @@ export function countHiddenRecords({ database }: Pick<StructureDeps, 'database'>
  * them; should the rest fail, the count says how many are left, and asking again goes on. Throws not_found, conflict
  * (not as many as were shown).
  */
-export function restoreVisibility({ database, clock, announcer }: StructureDeps) {
+export function restoreVisibility({ database, clock, accessAnnouncer }: StructureDeps) {
   return async (input: {
     readonly actor: Actor;
     readonly userId: string;
@@ -60,7 +60,7 @@ export function restoreVisibility({ database, clock, announcer }: StructureDeps)
     for (const { kind, ids } of others) {
       await database.transaction(({ structure }) => structure.relabel(kind, userId, ids));
     }
-    announcer.accessChanged({ userIds: null, endSessionsOf: [] });
+    accessAnnouncer.accessChanged({ userIds: null, endSessionsOf: [] });
     return count;
   };
 }

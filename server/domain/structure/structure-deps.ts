@@ -7,5 +7,5 @@ export interface StructureDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly newId: NewId;
-  readonly announcer: AccessAnnouncer;
+  readonly accessAnnouncer: AccessAnnouncer;
 }

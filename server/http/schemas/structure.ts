@@ -34,6 +34,7 @@ const countsSchema = z.object({
 
 /** 409 with code `in_use`. */
 export const inUseSchema = problemSchema.extend({ inUse: countsSchema }).meta({ id: 'InUse' });
+export const usersInUseSchema = problemSchema.extend({ inUse: z.object({ users: z.int() }) });
 
 /** `areChannelsOn`: whether anything of sales channels is offered (A16). */
 export const installationSchema = z.object({ areChannelsOn: z.boolean() }).meta({ id: 'Installation' });
