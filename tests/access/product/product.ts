@@ -40,23 +40,27 @@ export async function openProduct(): Promise<Product> {
     server,
     routes: routesOf(server),
     async ask(worldNumber, by, method, { url, body, headers }, address = LOCAL_ADDRESS) {
-      const answer = await server.api.inject({
-        method: method as 'GET',
-        url: unnamed(url, worldNumber),
-        remoteAddress: address,
-        headers: {
-          ...(by !== null && {
-            cookie: `${SESSION_COOKIE}=${tokenOf(worldNumber, by)}`,
-            'x-csrf-token': csrfTokenOf(worldNumber, by),
+      const inject = () =>
+        server.api.inject({
+          method: method as 'GET',
+          url: unnamed(url, worldNumber),
+          remoteAddress: address,
+          headers: {
+            ...(by !== null && {
+              cookie: `${SESSION_COOKIE}=${tokenOf(worldNumber, by)}`,
+              'x-csrf-token': csrfTokenOf(worldNumber, by),
+            }),
+            ...headers,
+          },
+          ...(body !== undefined && {
+            payload: JSON.parse(unnamed(JSON.stringify(body), worldNumber)) as NonNullable<
+              InjectOptions['payload']
+            >,
           }),
-          ...headers,
-        },
-        ...(body !== undefined && {
-          payload: JSON.parse(unnamed(JSON.stringify(body), worldNumber)) as NonNullable<
-            InjectOptions['payload']
-          >,
-        }),
-      });
+        });
+      let answer = await inject();
+      // a machine with too much to do says so, and nothing is done
+      for (let again = 0; answer.statusCode === 503 && again < 5; again += 1) answer = await inject();
       return { status: answer.statusCode, text: answer.body, headers: answer.headers };
     },
     async close() {

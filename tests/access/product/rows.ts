@@ -86,7 +86,7 @@ export function rowsOf(world: World, worldNumber: number, now: Date): Rows {
     [
       'address_ranges',
       world.allowedRanges.map((range, index) => ({
-        id: id(`h${index + 1}`),
+        id: id(`l${80_000 + index}`),
         range,
         note: '',
         created_at: ago(1),
@@ -263,6 +263,16 @@ export function rowsOf(world: World, worldNumber: number, now: Date): Rows {
         author_id: id(note.author),
         text: wordOf(note.id),
         created_at: ago(50),
+      })),
+    ],
+    [
+      'hand_over_requests',
+      world.handOvers.map(({ id: name, call, contact, agent }) => ({
+        id: id(name),
+        call_id: id(call),
+        contact_id: id(contact),
+        agent_id: id(agent),
+        asked_at: ago(20),
       })),
     ],
     ['timeline_entries', timelineRows(world, id, ago)],

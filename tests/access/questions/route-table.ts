@@ -1,9 +1,12 @@
 import { callRules } from './calls.ts';
 import { contactRules } from './contacts.ts';
 import { deskRules } from './desk.ts';
+import { handOverRules } from './hand-overs.ts';
 import { meetingRules } from './meetings.ts';
+import { peopleRules } from './people.ts';
 import type { RouteRule } from './question.ts';
 import { sessionRules } from './session.ts';
+import { settingsRules } from './settings.ts';
 
 /** What every route answers to whom. A route that is not here fails the tests: a new one cannot stay out. */
 export const routeTable: Readonly<Record<string, RouteRule>> = {
@@ -12,4 +15,7 @@ export const routeTable: Readonly<Record<string, RouteRule>> = {
   ...callRules,
   ...meetingRules,
   ...deskRules,
+  ...handOverRules,
+  ...peopleRules,
+  ...settingsRules,
 };

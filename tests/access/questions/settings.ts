@@ -4,6 +4,8 @@ import { isDirector, ofUsers } from './people.ts';
 
 /* How the company is divided, the doors of the installation and its log: nothing of it is anybody's record. */
 
+const read = { section: 'settings', action: 'read' } as const;
+const change = { section: 'settings', action: 'change' } as const;
 const structures = { channels: 'x', branches: 'b', departments: 'd', groups: 'g' } as const;
 
 const asked =
@@ -17,13 +19,13 @@ function structureRules(): Record<string, RouteRule> {
     const url = `/api/${plural}`;
     const body = letter === 'x' ? { name: 'New one', kind: 'direct' } : { name: 'New one' };
     const one = `${url}/${at(`${letter}1`)}`;
-    rules[`GET ${url}`] = { door: 'signed_in', questions: asked([{ url }], [200]) };
-    rules[`POST ${url}`] = { door: 'director', questions: asked([{ url, body }], [201]) };
+    rules[`GET ${url}`] = { door: read, questions: asked([{ url }], [200]) };
+    rules[`POST ${url}`] = { door: change, questions: asked([{ url, body }], [201]) };
     rules[`PATCH ${url}/:id`] = {
-      door: 'director',
+      door: change,
       questions: asked([{ url: one, body: { name: 'Renamed' } }], [200]),
     };
-    rules[`DELETE ${url}/:id`] = { door: 'director', questions: asked([{ url: one }], [200, 204, 409]) };
+    rules[`DELETE ${url}/:id`] = { door: change, questions: asked([{ url: one }], [200, 204, 409]) };
   }
   return rules;
 }
@@ -37,7 +39,7 @@ const directors = (
 
 export const settingsRules: Readonly<Record<string, RouteRule>> = {
   ...structureRules(),
-  'GET /api/installation': { door: 'signed_in', questions: asked([{ url: '/api/installation' }], [200]) },
+  'GET /api/installation': { door: read, questions: asked([{ url: '/api/installation' }], [200]) },
   'PUT /api/installation': {
     door: 'director',
     questions: asked([{ url: '/api/installation', body: { areChannelsOn: true } }], [200, 204]),

@@ -1,6 +1,7 @@
 import type { ServerToClientEvents } from '../../../server/realtime/events.ts';
 import { seesContact } from '../statement/accounts.ts';
 import { seesCall, seesCaller } from '../statement/calls.ts';
+import { decidesHandOver } from '../statement/hand-overs.ts';
 import { seesMeeting, seesMeetingsContact } from '../statement/meetings.ts';
 import { maySee } from '../statement/sections.ts';
 import { type Call, find, type Viewer } from '../statement/world.ts';
@@ -75,10 +76,15 @@ export const eventTable: EventTable = {
   'meeting:changed': ownMeeting,
   'meeting:reminded': ownMeeting,
   'meeting:next_changed': ownMeeting,
-  'hand_over:requested': nothingToLookAt,
+  'hand_over:requested': (viewer) => (event) => {
+    const request = { id: event.id, call: event.callId, contact: event.contact.id, agent: event.agent.id };
+    return decidesHandOver(viewer, request) ? null : 'asks somebody who may not decide';
+  },
+  // names a request only: whoever was asked knows it
   'hand_over:closed': nothingToLookAt,
-  'hand_over:decided': nothingToLookAt,
+  'hand_over:decided': (viewer) => ownCall(viewer),
   'timeline:changed': timeline,
   'contact:changed': watched,
+  'access:changed': nothingToLookAt,
   'session:ended': nothingToLookAt,
 };

@@ -81,6 +81,7 @@ export const world = (given: Partial<World>): World => ({
   meetings: [],
   calls: [],
   notes: [],
+  handOvers: [],
   chosenChannels: {},
   allowedRanges: [],
   ...given,

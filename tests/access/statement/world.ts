@@ -99,6 +99,14 @@ export interface Note {
   readonly author: string;
 }
 
+/** An agent asks for the caller out of reach (A41), and nobody has decided. */
+export interface HandOver {
+  readonly id: string;
+  readonly call: string;
+  readonly contact: string;
+  readonly agent: string;
+}
+
 export interface Project {
   readonly id: string;
   readonly members: readonly string[];
@@ -117,6 +125,7 @@ export interface World {
   readonly meetings: readonly Meeting[];
   readonly calls: readonly Call[];
   readonly notes: readonly Note[];
+  readonly handOvers: readonly HandOver[];
   /** What users have chosen in the main panel's channel switch. */
   readonly chosenChannels: Readonly<Record<string, string>>;
   /** Where `ip_restricted` users may come from: CIDR. */

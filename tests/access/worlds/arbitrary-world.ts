@@ -4,6 +4,7 @@ import {
   type AccountRole,
   type Call,
   type DataAccess,
+  type HandOver,
   type Labels,
   type Role,
   type Section,
@@ -131,6 +132,7 @@ const anyCall = fc.record({
   project: anyIndex,
   labels: labelsOfRecord,
 });
+const anyHandOver = fc.record({ call: anyIndex, agent: anyIndex });
 const anyNote = fc.record({ contact: anyIndex, author: anyIndex });
 
 export interface Dealt {
@@ -151,6 +153,7 @@ export const arbitraryWorld: fc.Arbitrary<Dealt> = fc
     meetings: fc.array(anyMeeting, { maxLength: 5 }),
     calls: fc.array(anyCall, { maxLength: 6 }),
     notes: fc.array(anyNote, { maxLength: 3 }),
+    handOvers: fc.array(anyHandOver, { maxLength: 2 }),
     allowedRanges: fc.subarray(RANGES),
     dice: fc.nat(),
   })
@@ -167,6 +170,7 @@ function build(drawn: {
   readonly meetings: readonly ArbitraryValue<typeof anyMeeting>[];
   readonly calls: readonly ArbitraryValue<typeof anyCall>[];
   readonly notes: readonly ArbitraryValue<typeof anyNote>[];
+  readonly handOvers: readonly ArbitraryValue<typeof anyHandOver>[];
   readonly allowedRanges: readonly string[];
 }): World {
   const users = usersOf(drawn.users, drawn.directorsChannel);
@@ -238,6 +242,7 @@ function build(drawn: {
     contact: among(contacts, note.contact).id,
     author: user(note.author).id,
   }));
+  const handOvers = handOversOf(drawn.handOvers, calls);
   const chosen = drawn.users.flatMap(({ chosenChannel }, index): [string, string][] =>
     chosenChannel === null ? [] : [[name('u', index + 1), chosenChannel]],
   );
@@ -254,12 +259,32 @@ function build(drawn: {
     meetings,
     calls,
     notes,
+    handOvers,
     chosenChannels: {
       ...(drawn.chosenChannel !== null && { u1: drawn.chosenChannel }),
       ...Object.fromEntries(chosen),
     },
     allowedRanges: drawn.allowedRanges,
   };
+}
+
+/** Those whose phone it was ask for the contact, each once. */
+function handOversOf(
+  drawn: readonly ArbitraryValue<typeof anyHandOver>[],
+  calls: readonly Call[],
+): HandOver[] {
+  const asked = calls.filter(
+    ({ contact, rangAt, agent }) => contact !== null && (rangAt.length > 0 || agent !== null),
+  );
+  if (asked.length === 0) return [];
+  const requests = drawn.map(({ call: index, agent }) => {
+    const call = among(asked, index);
+    const agents = call.agent === null ? call.rangAt : [call.agent, ...call.rangAt];
+    return { call: call.id, contact: call.contact!, agent: among(agents, agent) };
+  });
+  const isFirst = (one: (typeof requests)[number], index: number) =>
+    requests.findIndex(({ call, agent }) => call === one.call && agent === one.agent) === index;
+  return requests.filter(isFirst).map((request, index) => ({ id: `h${index + 1}`, ...request }));
 }
 
 type ArbitraryValue<A> = A extends fc.Arbitrary<infer T> ? T : never;

@@ -36,6 +36,7 @@ export function tellWorld(world: World): string {
       ...said(labels),
     ]),
     ...world.notes.map(({ id, contact, author }) => [id, `on ${contact} by ${author}`]),
+    ...world.handOvers.map(({ id, call, contact, agent }) => [id, `${agent} asks for ${contact} of ${call}`]),
     ...world.projects.map(({ id, members }) => [id, `of ${members.join(', ')}`]),
     ['allowed from', ...world.allowedRanges],
   ];
