@@ -1,11 +1,12 @@
-import { contactReach, isInReach, type Reachable } from '../access/contact-reach.ts';
+import { findContactReach } from '../access/find-reach.ts';
+import { isInReach } from '../access/reach.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { describeNumber } from '../callers/describe-number.ts';
 import type { Stores } from '../shared/database.ts';
 import type { Deps } from '../shared/deps.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import type { CallState, LegState } from './call-state.ts';
-import type { CallerCardFacts } from './caller-card-facts.ts';
+import { type CallerCardFacts, reachableOf } from './caller-card-facts.ts';
 import { isOpen } from './call-rules.ts';
 import { callView } from './call-view.ts';
 import { loadCard } from './load-card.ts';
@@ -18,19 +19,31 @@ export async function findVisibleFacts(
   contactId: string,
   at: Date,
 ): Promise<CallerCardFacts> {
-  const people = await stores.access.peopleAround(viewer.userId);
   const facts = await stores.callers.cardFacts(contactId, at);
-  if (facts === null || !isInReach(contactReach(viewer, people), reachableOf(facts))) {
+  if (facts === null || !isInReach(await findContactReach(stores, viewer, 'read'), reachableOf(facts))) {
     throw new DomainError('not_found', 'no such contact');
+  }
+  return facts;
+}
+
+/** The same of a contact that gets a number, or loses one. Throws not_found, and forbidden for one that may only be seen. */
+export async function findChangeableFacts(
+  stores: Stores,
+  viewer: Viewer,
+  contactId: string,
+  at: Date,
+): Promise<CallerCardFacts> {
+  const facts = await findVisibleFacts(stores, viewer, contactId, at);
+  if (!isInReach(await findContactReach(stores, viewer, 'change'), reachableOf(facts))) {
+    throw new DomainError('forbidden', 'the contact may be seen, not changed');
   }
   return facts;
 }
 
 /** Who the caller is stands already, and the viewer may not see it (A41): the call is not taken away. Throws forbidden. */
 export async function checkMayTie(stores: Stores, viewer: Viewer, call: CallState, at: Date): Promise<void> {
-  const people = await stores.access.peopleAround(viewer.userId);
   const facts = call.contactId === null ? null : await stores.callers.cardFacts(call.contactId, at);
-  if (facts !== null && !isInReach(contactReach(viewer, people), reachableOf(facts))) {
+  if (facts !== null && !isInReach(await findContactReach(stores, viewer, 'read'), reachableOf(facts))) {
     throw new DomainError('forbidden', 'the caller is somebody out of reach');
   }
 }
@@ -54,7 +67,16 @@ export async function tieCaller(
     contactId,
     organizationId: facts.organization?.id ?? null,
   });
-  for (const leg of call.legs.filter((one) => one.userId !== null && isOpen(one))) {
+  await hideFromWhomItIs(stores, call.legs.filter(isOpen), facts);
+}
+
+/** Each agent's leg says anew whether its contact is out of the agent's reach. */
+export async function hideFromWhomItIs(
+  stores: Stores,
+  legs: readonly LegState[],
+  facts: CallerCardFacts,
+): Promise<void> {
+  for (const leg of legs.filter(({ userId }) => userId !== null)) {
     await stores.calls.hideContact(leg.id, await isHiddenFrom(stores, leg, facts));
   }
 }
@@ -69,20 +91,16 @@ export async function publishIdentified(
   if (call === null) return;
   publishTimeline(publisher, null, call);
   for (const userId of involvedUsers(call)) {
-    const { card } = await loadCard(database.read, call, userId, at);
-    publisher.toUser(userId, 'call:identified', { call: callView(call, userId), card, popWindowId: null });
+    const { card, isContactHidden } = await loadCard(database.read, call, userId, at);
+    const view = callView(call, userId, isContactHidden);
+    publisher.toUser(userId, 'call:identified', { call: view, card, popWindowId: null });
   }
-}
-
-export function reachableOf(facts: CallerCardFacts): Reachable {
-  return { ownerId: facts.owner.id, managerIds: facts.managerIds };
 }
 
 async function isHiddenFrom(stores: Stores, leg: LegState, facts: CallerCardFacts): Promise<boolean> {
   const viewer = await stores.access.viewer(leg.userId as string);
   if (viewer === null) return true;
-  const people = await stores.access.peopleAround(viewer.userId);
-  return !isInReach(contactReach(viewer, people), reachableOf(facts));
+  return !isInReach(await findContactReach(stores, viewer, 'read'), reachableOf(facts));
 }
 
 function involvedUsers(call: CallState): readonly string[] {

@@ -1,5 +1,9 @@
 import type { AccessStore } from '../access/access-store.ts';
 import type { AddressRangeStore } from '../access/address-range-store.ts';
+import type { AccountStore } from '../identity/account-store.ts';
+import type { FactorStore } from '../identity/factor-store.ts';
+import type { OpenIdIdentityStore } from '../identity/open-id-identity-store.ts';
+import type { OwnSessionStore } from '../identity/own-session-store.ts';
 import type { AgentStore } from '../agents/agent-store.ts';
 import type { AuditWriter } from '../audit/audit-writer.ts';
 import type { CallerStore } from '../callers/caller-store.ts';
@@ -7,22 +11,36 @@ import type { CallStore } from '../calls/call-store.ts';
 import type { RecentCalls } from '../calls/recent-calls.ts';
 import type { TimelineStore } from '../contacts/timeline-store.ts';
 import type { WindowStore } from '../desk/window-store.ts';
+import type { HandOverStore } from '../hand-overs/hand-over-store.ts';
 import type { MailStore } from '../mail/mail-store.ts';
 import type { MeetingStore } from '../meetings/meeting-store.ts';
 import type { StructureStore } from '../structure/structure-store.ts';
+import type { ActivationStore } from '../users/activation-store.ts';
+import type { DeskCutter } from '../users/desk-cutter.ts';
+import type { EstateStore } from '../users/estate-store.ts';
+import type { UserDirectory } from '../users/user-directory.ts';
 
 /** What a call and a promised call read and write. */
 export interface Stores {
   readonly access: AccessStore;
   readonly addressRanges: AddressRangeStore;
+  readonly activations: ActivationStore;
+  readonly accounts: AccountStore;
   readonly agents: AgentStore;
   readonly audit: AuditWriter;
   readonly callers: CallerStore;
   readonly calls: CallStore;
+  readonly factors: FactorStore;
+  readonly desks: DeskCutter;
+  readonly estates: EstateStore;
+  readonly handOvers: HandOverStore;
   readonly mails: MailStore;
   readonly meetings: MeetingStore;
+  readonly openIdIdentities: OpenIdIdentityStore;
+  readonly ownSessions: OwnSessionStore;
   readonly structure: StructureStore;
   readonly timeline: TimelineStore;
+  readonly users: UserDirectory;
   readonly windows: WindowStore;
 }
 

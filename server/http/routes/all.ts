@@ -1,23 +1,39 @@
 import type { Application } from '#server/compose.ts';
 import type { Api } from '../api.ts';
+import { addActivationRoutes } from './activation.ts';
+import { addAddressRangeRoutes } from './address-ranges.ts';
+import { addAuditRoutes } from './audit.ts';
 import { addCallRoutes } from './calls.ts';
 import { addCaughtMailRoutes } from './caught-mails.ts';
 import { addContactMeetingRoutes } from './contact-meetings.ts';
 import { addContactRoutes } from './contacts.ts';
 import { addDeskRoutes } from './desk.ts';
 import { addDictionaryRoutes } from './dictionaries.ts';
+import { addDirectorRoutes } from './director.ts';
+import { addHandOverRoutes } from './hand-overs.ts';
+import { addInstallationRoutes } from './installation.ts';
 import { addMeetingActionRoutes } from './meeting-actions.ts';
 import { addMeetingRoutes } from './meetings.ts';
 import { addOperationRoutes } from './operation.ts';
+import { addOwnAccountRoutes } from './own-account.ts';
+import { addOwnSessionRoutes } from './own-sessions.ts';
+import { addRestoreVisibilityRoutes } from './restore-visibility.ts';
 import { addSearchRoutes } from './search.ts';
 import { addSessionRoutes, type SessionOptions } from './session.ts';
+import { addStructureRoutes } from './structure.ts';
 import { addTimelineRoutes } from './timeline.ts';
+import { addUserRoutes } from './users.ts';
 import { addWallboardRoutes } from './wallboard.ts';
 
 /** Every route there is. */
 export function addRoutes(api: Api, app: Application, options: SessionOptions): void {
   addOperationRoutes(api, app);
   addSessionRoutes(api, app, options);
+  addOwnAccountRoutes(api, app, options.isHttps);
+  addOwnSessionRoutes(api, app);
+  addActivationRoutes(api, app);
+  addUserRoutes(api, app);
+  addDirectorRoutes(api, app);
   addDeskRoutes(api, app);
   addContactRoutes(api, app);
   addContactMeetingRoutes(api, app);
@@ -28,5 +44,11 @@ export function addRoutes(api: Api, app: Application, options: SessionOptions): 
   addMeetingRoutes(api, app);
   addMeetingActionRoutes(api, app);
   addWallboardRoutes(api, app);
+  addStructureRoutes(api, app);
+  addInstallationRoutes(api, app);
+  addRestoreVisibilityRoutes(api, app);
+  addAddressRangeRoutes(api, app);
+  addAuditRoutes(api, app);
   addCaughtMailRoutes(api, app);
+  addHandOverRoutes(api, app);
 }

@@ -9,8 +9,15 @@ export const handOverSchema = z.object({
   askedAt: instantSchema,
 });
 export const handOverListSchema = itemsOf(handOverSchema);
-/** Asked already: the same request. */
-export const handOverAskedSchema = z.object({ requestId: idSchema });
-export const handOverDecisionBody = z.strictObject({ decision: z.enum(['owner', 'manager', 'declined']) });
+const decisionSchema = z.enum(['owner', 'manager', 'declined']);
+export const handOverStateSchema = z.object({
+  id: idSchema,
+  /** Null: nobody has answered yet. */
+  decision: decisionSchema.nullable(),
+  /** The name of who answered. */
+  decidedBy: z.string().nullable(),
+});
+export const handOverDecisionBody = z.strictObject({ decision: decisionSchema });
 
+export type HandOverState = z.infer<typeof handOverStateSchema>;
 export type HandOver = z.infer<typeof handOverSchema>;

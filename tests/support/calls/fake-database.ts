@@ -1,9 +1,14 @@
 import type { AddressRangeStore } from '../../../server/domain/access/address-range-store.ts';
 import { createRecentCalls } from '../../../server/domain/calls/recent-calls.ts';
+import type { HandOverStore } from '../../../server/domain/hand-overs/hand-over-store.ts';
 import type { MailStore } from '../../../server/domain/mail/mail-store.ts';
 import type { MeetingStore } from '../../../server/domain/meetings/meeting-store.ts';
 import type { Database, Stores } from '../../../server/domain/shared/database.ts';
 import type { StructureStore } from '../../../server/domain/structure/structure-store.ts';
+import type { ActivationStore } from '../../../server/domain/users/activation-store.ts';
+import type { DeskCutter } from '../../../server/domain/users/desk-cutter.ts';
+import type { EstateStore } from '../../../server/domain/users/estate-store.ts';
+import type { UserDirectory } from '../../../server/domain/users/user-directory.ts';
 import { fakeAgentStore } from './fake-agent-store.ts';
 import { fakeCallStore } from './fake-call-store.ts';
 import { fakeCallerStore } from './fake-caller-store.ts';
@@ -16,11 +21,16 @@ export function createFakeDatabase(tables: Tables): Database {
       viewer: async (userId) => tables.users.find((user) => user.userId === userId) ?? null,
       peopleAround: async () => tables.users,
     },
+    activations: noUsers,
     addressRanges: noStructure,
     agents: fakeAgentStore(tables),
     audit: { write: async (...entries) => void tables.audit.push(...entries) },
     callers: fakeCallerStore(tables),
     calls: fakeCallStore(tables),
+    desks: noUsers,
+    estates: noUsers,
+    ...noSignIns,
+    handOvers: noHandOvers,
     mails: noMails,
     meetings: noMeetings,
     structure: noStructure,
@@ -31,6 +41,7 @@ export function createFakeDatabase(tables: Tables): Database {
       },
       item: async () => null,
     },
+    users: noUsers,
     windows: {
       open: async ({ id, userId, serverId }, focusedAt, leaseUntil) => {
         tables.windows = tables.windows.filter((window) => window.id !== id);
@@ -89,11 +100,18 @@ export function electedWindow({ windows }: Tables, userId: string, at: Date): st
   return live.sort((one, other) => other.focusedAt - one.focusedAt)[0]?.id ?? null;
 }
 
+/** No call changes a user. */
+const noUsers = {} as ActivationStore & DeskCutter & EstateStore & UserDirectory;
+
 /** No call changes how the company is divided. */
 const noStructure = {} as AddressRangeStore & StructureStore;
 
+/** No call asks for a hand-over. */
+const noHandOvers = {} as HandOverStore;
+
 /** No call sends a mail. */
 const noMails = {} as MailStore;
+const noSignIns = {} as Pick<Stores, 'accounts' | 'factors' | 'openIdIdentities' | 'ownSessions'>;
 
 /** Stories of promised calls have a world of their own. */
 const noMeetings = {
