@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { auditActions, auditOutcomes, auditSubjectKinds } from '../../domain/audit/audit-entry.ts';
 import { idSchema, instantSchema, pageOf, pageQuery, searchText } from './shapes.ts';
 
-const facts = z.record(z.string(), z.json()).nullable();
+const facts = z.record(z.string(), z.unknown()).nullable();
 
 export const auditEntrySchema = z
   .object({
