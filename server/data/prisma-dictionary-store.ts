@@ -19,16 +19,22 @@ export function createPrismaDictionaryStore(prisma: PrismaClient): DictionarySto
             timeZone: true,
             meetingModes: true,
             outcomes: { select: named, ...byPosition },
+            members: { select: { userId: true } },
           },
           ...byName,
         }),
         prisma.user.findMany({ where: { status: 'active', ...inReach }, select: named, ...byName }),
       ]);
+      const choosable = new Set(users.map(({ id }) => id));
       return {
         stages,
         sources,
         tags,
-        projects: projects.map(({ meetingModes, ...project }) => ({ ...project, modes: meetingModes })),
+        projects: projects.map(({ meetingModes, members, ...project }) => ({
+          ...project,
+          modes: meetingModes,
+          memberIds: members.map(({ userId }) => userId).filter((id) => choosable.has(id)),
+        })),
         users,
       };
     },

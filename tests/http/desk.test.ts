@@ -81,4 +81,14 @@ describe('the desk and the wallboard', () => {
     expect(await usersOf(team.agents[0].id)).toEqual(team.agents.map(({ id }) => id).sort());
     expect(await usersOf(server.company.directorId)).toHaveLength(6);
   });
+
+  it('say of each project who of those works for it', async () => {
+    const agent = await signedInAs(server, team.agents[0]);
+    const { projects } = (await agent.get('/api/dictionaries')).json<{
+      projects: { id: string; memberIds: string[] }[];
+    }>();
+    const membersOf = new Map(projects.map(({ id, memberIds }) => [id, memberIds.toSorted()]));
+    expect(membersOf.get(team.projectId)).toEqual(team.agents.map(({ id }) => id).sort());
+    for (const [id, memberIds] of membersOf) if (id !== team.projectId) expect(memberIds).toEqual([]);
+  });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   formProblems,
   meetingOf,
+  projectOf,
   proposedTime,
   readTime,
   type MeetingForm,
@@ -25,6 +26,7 @@ const project = {
   timeZone: 'Europe/Warsaw',
   modes: ['manual' as const],
   outcomes: [],
+  memberIds: ['anna'],
 };
 
 describe('a time as people type it', () => {
@@ -82,5 +84,26 @@ describe('the proposed time', () => {
       from: '09:00',
       to: '09:30',
     });
+  });
+});
+
+describe('the proposed project', () => {
+  const service = { ...project, id: 'service', memberIds: ['bruno', 'anna'] };
+  const projects = [project, service];
+
+  it('is one the agent works for', () => {
+    expect(projectOf('bruno', projects, '')).toBe('service');
+    expect(projectOf('bruno', projects, 'sales')).toBe('service');
+  });
+
+  it('stays where the agent works for it, or nobody is chosen', () => {
+    expect(projectOf('anna', projects, 'service')).toBe('service');
+    expect(projectOf('', projects, 'service')).toBe('service');
+  });
+
+  it('is the first there is for somebody who works for none', () => {
+    expect(projectOf('dora', projects, '')).toBe('sales');
+    expect(projectOf('dora', projects, 'service')).toBe('service');
+    expect(projectOf('dora', [], '')).toBe('');
   });
 });

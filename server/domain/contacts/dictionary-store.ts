@@ -6,6 +6,8 @@ export interface ProjectChoice extends Named {
   readonly timeZone: string;
   readonly modes: readonly MeetingMode[];
   readonly outcomes: readonly Named[];
+  /** Those of `users` who work for it. */
+  readonly memberIds: readonly string[];
 }
 
 /** The short lists that forms choose from. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { itemsOf, listOf, namedSchema, searchText } from './shapes.ts';
+import { idSchema, itemsOf, listOf, namedSchema, searchText } from './shapes.ts';
 import { stageSchema } from './contacts.ts';
 import { meetingMode } from './meeting-words.ts';
 
@@ -7,6 +7,7 @@ const projectSchema = namedSchema.extend({
   timeZone: z.string(),
   modes: listOf(meetingMode),
   outcomes: listOf(namedSchema),
+  memberIds: listOf(idSchema),
 });
 
 /** The short lists that forms choose from. */

@@ -30,6 +30,19 @@ export function formOfMeeting(meeting: Meeting): MeetingForm {
   };
 }
 
+/** The project to propose for an agent: the chosen one if it is theirs, else their own; anybody's where no agent is. */
+export function projectOf(userId: string, projects: readonly Project[], chosenId: string): string {
+  const own = projects.filter(({ memberIds }) => userId === '' || memberIds.includes(userId));
+  const isOwn = own.some(({ id }) => id === chosenId);
+  return (isOwn ? chosenId : own[0]?.id) ?? (chosenId || (projects[0]?.id ?? ''));
+}
+
+/** Which of two is meant where the clock shows a time twice, or which comes next where it shows it never. */
+export interface ClockChoices {
+  readonly from: 'earlier' | 'later';
+  readonly to: 'earlier' | 'later';
+}
+
 /** What a person said to the server's questions. */
 export type MeetingAnswers = Pick<NewMeeting, 'confirmed' | 'fromChoice' | 'toChoice'>;
 export type Confirmation = NonNullable<MeetingAnswers['confirmed']>[number];
