@@ -118,6 +118,7 @@ export const en = {
       not_a_time: 'Write the time as 14:30.',
       not_a_date: 'Choose a date.',
       not_after_from: '‘To’ must be later than ‘from’.',
+      longer_than_a_day: 'A call is promised for a day at most.',
       in_the_past: 'This window is already over.',
       not_allowed_in_project: 'The project does not allow this mode.',
       not_a_member: 'This person is not a member of the project.',

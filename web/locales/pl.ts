@@ -117,6 +117,7 @@ export const pl: Messages = {
       not_a_time: 'Podaj godzinę w postaci 14:30.',
       not_a_date: 'Wybierz datę.',
       not_after_from: '„Do” musi być później niż „od”.',
+      longer_than_a_day: 'Telefon można obiecać na najwyżej dobę.',
       in_the_past: 'Ten przedział czasu już minął.',
       not_allowed_in_project: 'Projekt nie dopuszcza tego trybu.',
       not_a_member: 'Ta osoba nie należy do projektu.',

@@ -56,6 +56,9 @@ export interface CheckedMeeting {
 
 type Reasons = Record<string, string>;
 
+/** Nobody is promised a call for days on end: whoever asks for that has mistyped a date. */
+const LONGEST_WINDOW_MS = 24 * 3_600_000;
+
 /**
  * The rules of M10 and M16. Throws 'invalid' naming every field that breaks one, then 'needs_confirmation' naming
  * everything a person has to say: which of two local times is meant, or one of `confirmations`.
@@ -134,6 +137,7 @@ function readTime(
 
 function checkWindow(fromAt: Date, toAt: Date, at: Date, invalid: Reasons): void {
   if (fromAt >= toAt) invalid['toWall'] = 'not_after_from';
+  else if (toAt.getTime() - fromAt.getTime() > LONGEST_WINDOW_MS) invalid['toWall'] = 'longer_than_a_day';
   else if (toAt <= at) invalid['toWall'] = 'in_the_past';
 }
 

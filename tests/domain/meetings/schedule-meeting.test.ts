@@ -69,10 +69,16 @@ test('every missing field is named, and nothing is saved', async () => {
   expect(world.meetings).toEqual([]);
 });
 
+test('a window may last a whole day', async () => {
+  const { meetingId } = await schedule({ to: wall('2026-11-24T10:00') }, ['outside_business_hours']);
+  expect(world.meeting(meetingId)?.toAt).toEqual(new Date('2026-11-24T09:00:00Z'));
+});
+
 describe('refused is', () => {
   test.each<[string, Partial<MeetingDraft>, Record<string, string>]>([
     ['a number that is none', { number: 'call me' }, { number: 'not_a_number' }],
     ['an end that is no later', { to: wall('2026-11-23T10:00') }, { toWall: 'not_after_from' }],
+    ['a window of more than a day', { to: wall('2026-11-24T10:01') }, { toWall: 'longer_than_a_day' }],
     [
       'a window wholly in the past',
       { from: wall('2026-11-23T08:00'), to: wall('2026-11-23T09:00') },
