@@ -106,6 +106,8 @@ test('every page is accessible in both themes and both sizes; pictures are kept 
   await look(page, '09-calls');
 
   await page.goto(`${product.webUrls[0]}/meetings`);
+  // an hour from now it may be another day
+  await page.getByRole('button', { name: 'Upcoming' }).click();
   await expect(page.getByText(`Call ${caller.name}`).first()).toBeVisible();
   await look(page, '10-meetings');
 
