@@ -1,6 +1,6 @@
 import { changesContact, seesContact, seesOrganization } from '../statement/accounts.ts';
 import { timelineOf } from '../statement/timeline.ts';
-import type { Contact, Viewer } from '../statement/world.ts';
+import type { Contact, Labels, Viewer } from '../statement/world.ts';
 import { firstNameOf, firstNames, numberOf } from '../product/rows.ts';
 import { wordOf } from '../product/names.ts';
 import {
@@ -81,6 +81,16 @@ const lookAtContact = (contact: Contact) => (body: Body) =>
     same('its owner', body.owner?.id, contact.owner),
     same('its organization', body.organization?.id ?? null, contact.organization),
     exactly(contact.managers)(body.managers),
+    labelledAs(contact.labels)(body),
+  );
+
+/** A15: a new record carries the labels of its owner. */
+const labelledAs = (labels: Labels) => (body: Body) =>
+  all(
+    same('its channel', body.channel?.id ?? null, labels.channel),
+    same('its branch', body.branch?.id ?? null, labels.branch),
+    same('its department', body.department?.id ?? null, labels.department),
+    exactly(labels.groups)(body.groups ?? []),
   );
 
 function listQuestions(viewer: Viewer, dice: Dice): Question[] {
@@ -151,7 +161,7 @@ function creations(viewer: Viewer): Question[] {
       body: { ...body, organizationId: at(id) },
       expected: unknown({ url: '/api/contacts', body: { ...body, organizationId: noSuch('o') } }),
     })),
-    { url: '/api/contacts', body, expected: answered(undefined, [201]) },
+    { url: '/api/contacts', body, expected: answered(labelledAs(viewer.user.labels), [201]) },
   ];
 }
 

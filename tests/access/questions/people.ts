@@ -2,8 +2,10 @@ import { createsUsers, editsProfile, seesProfile } from '../statement/people.ts'
 import { sections, type User, type Viewer } from '../statement/world.ts';
 import { wordOf } from '../product/names.ts';
 import {
+  all,
   answered,
   at,
+  type Body,
   changeOf,
   type Dice,
   exactly,
@@ -131,7 +133,7 @@ function creations(viewer: Viewer): Question[] {
     if (!createsUsers(viewer)) return forbidden;
     if (by.role === 'director') return answered(undefined, [201]);
     const isAllowed = role === 'manager' && (by.isChief || responsible === by.id);
-    return isAllowed ? answered(undefined, [201]) : refusedSomehow;
+    return isAllowed ? answered(lookAtNewcomer(by, responsible), [201]) : refusedSomehow;
   };
   const head = viewer.world.users.find(({ role }) => role === 'head');
   return [
@@ -140,5 +142,17 @@ function creations(viewer: Viewer): Question[] {
     ...(head ? [person('manager', head.id)] : []),
   ];
 }
+
+/** Starts with the labels of whoever made it. */
+const lookAtNewcomer =
+  ({ labels }: User, responsible: string) =>
+  (body: Body) =>
+    all(
+      same('the responsible', body.responsible?.id, responsible),
+      same('the channel', body.channel?.id ?? null, labels.channel),
+      same('the branch', body.branch?.id ?? null, labels.branch),
+      same('the department', body.department?.id ?? null, labels.department),
+      exactly(labels.groups)(body.groups),
+    );
 
 const refusedSomehow = answered(undefined, [400, 403, 404]);
