@@ -29,6 +29,7 @@ const forgetChoices = {
 
 export function pgDeskCutter(client: Queryable): DeskCutter {
   return {
+    lock: async (userId) => void (await written(client, lockDesk, [userId])),
     cutOff: async (userId) => {
       for (const statement of [lockDesk, lockUser, endSessions, unbindPhones, closeWindows]) {
         await written(client, statement, [userId]);

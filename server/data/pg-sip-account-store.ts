@@ -3,8 +3,9 @@ import type { SipAccount, SipAccountStore } from '#domain/registrations/sip-acco
 
 const FIND = {
   name: 'sip-accounts-find',
-  text: `SELECT id AS "userId", sip_ha1 AS ha1 FROM users
-         WHERE login = $1 AND status = 'active' AND sip_ha1 IS NOT NULL`,
+  text: `SELECT id AS "userId", sip_ha1 AS ha1, status,
+           CASE WHEN status = 'ip_restricted' THEN ARRAY(SELECT range FROM address_ranges) END AS "allowedRanges"
+         FROM users WHERE login = $1 AND sip_ha1 IS NOT NULL`,
 };
 
 export function pgSipAccountStore(pool: Pick<Pool, 'query'>): SipAccountStore {

@@ -38,6 +38,8 @@ export type ServerToClientEvents = {
 } & {
   [E in keyof ContactEvents]: (event: ContactEvents[E]) => void;
 } & {
+  /** What the user may see and do has changed: read the session, the menu and the lists anew. */
+  'access:changed': () => void;
   'session:ended': (event: { readonly reason: 'signed_out' | 'expired' | 'revoked' }) => void;
 };
 

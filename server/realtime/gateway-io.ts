@@ -11,7 +11,8 @@ export interface Guest {
 
 /** What the gateway knows of a socket. */
 export interface SocketData {
-  readonly signedIn: SignedIn;
+  /** As of the handshake, or the last change of rights. */
+  signedIn: SignedIn;
   /** Whence it came, behind trusted proxies. */
   readonly address: string;
   /** Set by `desk:opened`. */

@@ -4,7 +4,8 @@ import { Server } from 'socket.io';
 import type { Logger } from '#platform/logger.ts';
 import type { Metrics } from '#platform/metrics.ts';
 import { connectRedis, type Redis } from '#platform/redis.ts';
-import { type GatewayIo, type Guest, letReconnect, localSockets } from './gateway-io.ts';
+import { followAccess } from './follow-access.ts';
+import { type GatewayIo, type GatewaySocket, type Guest, letReconnect, localSockets } from './gateway-io.ts';
 import { keepAlive } from './keep-alive.ts';
 import { sessionRoom, userRoom } from './rooms.ts';
 import { serveSocket } from './serve-socket.ts';
@@ -90,6 +91,12 @@ export function startGateway(options: GatewayOptions): Gateway {
       if (!missed || missed.has(socket.data.signedIn.user.id)) letReconnect(socket);
     }
   });
+  io.on('access:changed', (change) => followAccess(io, change, options));
+  io.on('session:moved', ({ sessionId, newId }) => {
+    for (const socket of localSockets(io)) {
+      if (socket.data.signedIn.session.id === sessionId) moveSession(socket, newId);
+    }
+  });
   let hasBeenAway = false;
   subscriber.on('close', () => void (hasBeenAway = true));
   subscriber.on('ready', () => {
@@ -109,6 +116,13 @@ export function startGateway(options: GatewayOptions): Gateway {
       commands.disconnect();
     },
   };
+}
+
+function moveSession(socket: GatewaySocket, id: string): void {
+  const { signedIn } = socket.data;
+  void socket.leave(sessionRoom(signedIn.session.id));
+  void socket.join(sessionRoom(id));
+  socket.data = { ...socket.data, signedIn: { ...signedIn, session: { ...signedIn.session, id } } };
 }
 
 /** The window is closed unless it has come back to this very server already. */

@@ -61,9 +61,9 @@ async function renew(
   }
 }
 
-async function forgetOutOfReach(
+export async function forgetOutOfReach(
   sockets: readonly GatewaySocket[],
-  { useCases }: KeepAliveOptions,
+  { useCases }: Pick<KeepAliveOptions, 'useCases'>,
 ): Promise<void> {
   for (const socket of sockets) {
     const contactIds = [...socket.data.watchedContacts];

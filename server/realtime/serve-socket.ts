@@ -21,7 +21,7 @@ const MAX_WATCHED = 100;
 /** Answers what one window sends. */
 export function serveSocket(socket: GatewaySocket, service: SocketService): void {
   const { useCases, serverId, paintedMs, logger } = service;
-  const { user, viewer, previewedBy } = socket.data.signedIn;
+  const { user, previewedBy } = socket.data.signedIn;
   const own = { userId: user.id };
 
   /** Parses, acts, says when that is done, and lets nothing else out: a socket has nobody to tell but the log. */
@@ -76,7 +76,7 @@ export function serveSocket(socket: GatewaySocket, service: SocketService): void
     if (!isWatched && watchedContacts.size >= MAX_WATCHED) return;
     watchedContacts.add(contactId);
     try {
-      await useCases.contacts.get({ viewer, contactId });
+      await useCases.contacts.get({ viewer: socket.data.signedIn.viewer, contactId });
     } catch (error) {
       if (!isWatched) watchedContacts.delete(contactId);
       throw error;

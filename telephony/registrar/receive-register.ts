@@ -1,3 +1,4 @@
+import { mayWorkFrom } from '#domain/access/user.ts';
 import type { PhoneBinding } from '#domain/agents/phone-binding.ts';
 import type { PhoneRegistration } from '#domain/agents/register-phone.ts';
 import type { PhoneUnregistration } from '#domain/agents/unregister-phone.ts';
@@ -76,7 +77,9 @@ async function proveUser(
 
   const account = await deps.accounts.find(login);
   const isProven = isClaimProven(claim, account?.ha1 ?? NOBODY, 'REGISTER');
-  if (!account || !isProven || claim.username.toLowerCase() !== login) {
+  const mayWork =
+    account !== null && mayWorkFrom(request.source.address, account.status, account.allowedRanges);
+  if (!mayWork || !isProven || claim.username.toLowerCase() !== login) {
     deps.failureLimit.allows(request.source.address);
     deps.logger.info({ source: request.source.address }, 'a phone could not prove itself');
     request.reply(403);

@@ -34,6 +34,18 @@ export function beginWrapUp(agent: AgentView, at: Date, seconds: number): AgentV
   });
 }
 
+/** The agent goes offline; where a call holds the agent, after it. */
+export function leave(agent: AgentView, at: Date): AgentView {
+  if (isHeld(agent)) return change(agent, { nextStatus: 'offline', pauseReason: null });
+  const over = { pauseReason: null, nextStatus: null, callId: null, wrapUpUntil: null };
+  return change(agent, { ...over, status: 'offline', since: at.toISOString() });
+}
+
+/** A phone rings, a call lasts or is written up: a wish for another status waits. */
+export function isHeld({ status }: AgentView): boolean {
+  return status === 'ringing' || status === 'on_call' || status === 'wrap_up';
+}
+
 export function change(agent: AgentView, changes: Partial<AgentView>): AgentView {
   return { ...agent, ...changes, version: agent.version + 1 };
 }

@@ -64,7 +64,8 @@ export interface AgentStore {
   wrapUpsOver(at: Date, limit: number): Promise<readonly AgentView[]>;
   /**
    * Binds a phone. False when the binding is known with the same Call-ID and a CSeq that is not lower
-   * (RFC 3261 section 10.3 step 7). Of more than `most` phones the user keeps those that registered last.
+   * (RFC 3261 section 10.3 step 7), and for a user who may not work any more. Of more than
+   * `most` phones the user keeps those that registered last.
    */
   register(registration: NewRegistration, most: number): Promise<boolean>;
   /** `contactUri` null unbinds all; same order rule as `register`. Returns how many were unbound. */

@@ -1,6 +1,6 @@
 import type { Deps } from '../shared/deps.ts';
 import { DomainError } from '../shared/domain-error.ts';
-import { change } from './agent-rules.ts';
+import { change, isHeld } from './agent-rules.ts';
 import type { AgentView, RequestedStatus } from './agent.ts';
 
 export interface StatusRequest {
@@ -41,8 +41,4 @@ function asRequested(agent: AgentView, { status, reason }: StatusRequest, at: Da
   if (agent.status === status && agent.pauseReason === pauseReason) return null;
   const since = agent.status === status ? agent.since : at.toISOString();
   return change(agent, { status, pauseReason, nextStatus: null, callId: null, wrapUpUntil: null, since });
-}
-
-function isHeld({ status }: AgentView): boolean {
-  return status === 'ringing' || status === 'on_call' || status === 'wrap_up';
 }

@@ -11,6 +11,4 @@ export interface AccessChange {
  */
 export interface AccessAnnouncer {
   accessChanged(change: AccessChange): void;
-  /** One session is over, the user's others are not. */
-  sessionEnded(sessionId: string): void;
 }

@@ -1,5 +1,7 @@
 /** What holds a user in the product, beyond the row: sessions, phones, windows. */
 export interface DeskCutter {
+  /** Nobody else changes the agent until the transaction ends. */
+  lock(userId: string): Promise<void>;
   /**
    * Ends the user's sessions, unbinds the phones and closes the windows. The user's rows stay locked: no phone is bound
    * and no record given to the user until the transaction ends.

@@ -16,7 +16,15 @@ export interface ProfileInput {
 }
 
 /** The input, read: no spaces around, the address in lower case, the number in E.164. */
-export type ProfileFields = ProfileInput;
+export interface ProfileFields {
+  readonly name?: string;
+  readonly email?: string;
+  readonly phone?: string | null;
+  readonly extension?: string | null;
+  readonly password?: string;
+  readonly locale?: Locale;
+  readonly timeZone?: string;
+}
 
 export type Reasons = Record<string, string>;
 

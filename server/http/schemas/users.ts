@@ -172,11 +172,11 @@ export const userSessionsSchema = itemsOf(
   z
     .object({
       id: z.string(),
-      address: z.string().nullable(),
-      userAgent: z.string().nullable(),
+      address: z.string(),
+      browser: z.string().nullable(),
+      system: z.string().nullable(),
       createdAt: instantSchema,
       lastSeenAt: instantSchema,
-      expiresAt: instantSchema,
     })
     .meta({ id: 'UserSession' }),
 );
