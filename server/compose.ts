@@ -14,6 +14,7 @@ import { createPrismaDictionaryStore } from '#data/prisma-dictionary-store.ts';
 import { createPrismaNoteStore } from '#data/prisma-note-store.ts';
 import { createPrismaUserStore } from '#data/prisma-user-store.ts';
 import { createRedisSignInLimiter } from '#data/redis-sign-in-limiter.ts';
+import { createRedisTickets } from '#data/redis-tickets.ts';
 import { createTelephonyPulse } from '#data/redis-telephony-pulse.ts';
 import { queueOutbound } from '#domain/calls/queue-outbound.ts';
 import type { MeetingHints } from '#domain/meetings/meeting-hints.ts';
@@ -26,7 +27,7 @@ import type { Seals } from '#domain/shared/seals.ts';
 import type { TelephonyPulse } from '#domain/wallboard/telephony-pulse.ts';
 import { createJobProducer, jobHints } from '#jobs/producer.ts';
 import { argon2Passwords } from '#platform/argon2-passwords.ts';
-import type { SharedConfig } from '#platform/config.ts';
+import type { OpenIdConfig, SharedConfig } from '#platform/config.ts';
 import { createLogger, type Logger } from '#platform/logger.ts';
 import { createMetrics, type Metrics } from '#platform/metrics.ts';
 import { type ReadinessChecks, readinessOf } from '#platform/readiness.ts';
@@ -35,7 +36,11 @@ import { createSeals } from '#platform/seals.ts';
 import { createShutdown, type Shutdown } from '#platform/shutdown.ts';
 import { createPublisher } from '#realtime/publisher.ts';
 import { createSeqReader, type ReadSeq } from '#realtime/desk-seq.ts';
+import { createSessionAnnouncer } from '#realtime/session-announcer.ts';
 import { createSessionEnder, type SessionEnder } from '#realtime/session-ender.ts';
+import { openIdClient } from './identity/open-id-client.ts';
+import { otplibCodes } from './identity/otplib-codes.ts';
+import { webauthnPasskeys } from './identity/webauthn-passkeys.ts';
 import { bindUseCases, type UseCases } from './use-cases.ts';
 
 /** What all three processes stand on, and what people can do with it. */
@@ -65,11 +70,14 @@ export interface Overrides {
   readonly logger?: Logger;
 }
 
+/** Signing in elsewhere is told to the server process alone. */
+export type ComposeConfig = SharedConfig & { readonly openId?: OpenIdConfig | null };
+
 /**
  * Builds the application once a process. It does not fail because the database or Redis is away just now:
  * readiness tells, and both come back by themselves.
  */
-export async function compose(config: SharedConfig, overrides: Overrides = {}): Promise<Application> {
+export async function compose(config: ComposeConfig, overrides: Overrides = {}): Promise<Application> {
   const logger = overrides.logger ?? createLogger(config);
   const clock = overrides.clock ?? systemClock;
   const now = () => clock.now();
@@ -88,6 +96,7 @@ export async function compose(config: SharedConfig, overrides: Overrides = {}): 
   shutdown.onClose('database', () => pool.end());
   const redis = connectRedis(config.redisUrl, 'commands', logger);
   shutdown.onClose('redis', () => redis.disconnect());
+  const sessionEnder = createSessionEnder(redis);
   const producer = createJobProducer(redis, logger);
   shutdown.onClose('job producer', () => producer.close());
   if (!(await redisReady(redis, 2000))) logger.warn('started without redis');
@@ -111,6 +120,11 @@ export async function compose(config: SharedConfig, overrides: Overrides = {}): 
     sessions: sayingWhenAway(createPgSessionStore(pool)),
     passwords: argon2Passwords,
     limiter: createRedisSignInLimiter(redis),
+    tickets: createRedisTickets(redis),
+    totpCodes: otplibCodes,
+    passkeys: webauthnPasskeys(config.publicUrl),
+    openId: config.openId ? openIdClient(config.openId, config.publicUrl, logger) : null,
+    sessionAnnouncer: createSessionAnnouncer(redis, sessionEnder),
     contacts: sayingWhenAway(createPrismaContactStore(prisma)),
     contactLists: sayingWhenAway(pgContactListStore(pool)),
     dictionaries: sayingWhenAway(createPrismaDictionaryStore(prisma)),
@@ -133,7 +147,7 @@ export async function compose(config: SharedConfig, overrides: Overrides = {}): 
     newId,
     seals,
     publisher,
-    sessionEnder: createSessionEnder(redis),
+    sessionEnder,
     readSeq: createSeqReader(redis),
     hints,
     pulse,

@@ -14,7 +14,15 @@ interface Room {
 
 /** What telephony and worker share with the server: all but its two edges, HTTP and the socket gateway. */
 const SERVER_WITHOUT_EDGES = [
-  ...['server/domain', 'server/data', 'server/mail', 'server/jobs', 'server/platform', 'server/realtime'],
+  ...[
+    'server/domain',
+    'server/data',
+    'server/identity',
+    'server/mail',
+    'server/jobs',
+    'server/platform',
+    'server/realtime',
+  ],
   ...['server/compose.ts', 'server/use-cases.ts'],
 ];
 const SOCKET_GATEWAY = /^server\/realtime\/gateway\b/;
@@ -22,6 +30,7 @@ const SOCKET_GATEWAY = /^server\/realtime\/gateway\b/;
 const ROOMS: readonly Room[] = [
   { path: 'server/domain', mayImport: [] },
   { path: 'server/data', mayImport: ['server/domain', 'server/platform'] },
+  { path: 'server/identity', mayImport: ['server/domain', 'server/platform'] },
   { path: 'server/mail', mayImport: ['server/domain', 'server/platform'] },
   { path: 'server/jobs', mayImport: ['server/domain', 'server/platform'] },
   { path: 'server/realtime', mayImport: ['server/domain', 'server/platform'] },
@@ -54,6 +63,12 @@ const OWNERS: readonly { readonly packages: RegExp; readonly rooms: readonly str
     rooms: ['server/http', 'server/main.ts', 'server/start-server.ts', 'tests'],
   },
   { packages: /^(nodemailer|smtp-server|postal-mime)$/, rooms: ['server/mail', 'tests'] },
+  {
+    packages: /^(otplib|@simplewebauthn\/server|openid-client)$/,
+    rooms: ['server/identity', 'tests'],
+  },
+  { packages: /^(@simplewebauthn\/browser|uqr)$/, rooms: ['web', 'tests'] },
+  { packages: /^oidc-provider$/, rooms: ['tests'] },
   { packages: /^bullmq$/, rooms: ['server/jobs', 'worker', 'tests'] },
   {
     packages: /^(socket\.io|@socket\.io\/.*)$/,

@@ -28,6 +28,16 @@ export interface MailConfig {
   readonly isCaught: boolean;
 }
 
+/** Where else people may sign in. */
+export interface OpenIdConfig {
+  readonly issuer: URL;
+  readonly clientId: string;
+  /** Null: the provider asks none of us. */
+  readonly clientSecret: string | null;
+  /** As people call it. */
+  readonly name: string;
+}
+
 export interface ServerConfig extends SharedConfig {
   readonly http: Listening;
   /** For operators alone: figures are not shown on the port that is open to everybody. */
@@ -38,6 +48,8 @@ export interface ServerConfig extends SharedConfig {
   readonly trustedProxies: readonly string[];
   /** The built web application; null serves the API alone. */
   readonly webDist: string | null;
+  /** Null: people sign in here alone. */
+  readonly openId: OpenIdConfig | null;
 }
 
 export interface TelephonyConfig extends SharedConfig {
@@ -69,6 +81,7 @@ export function readServerConfig(env: Environment): ServerConfig {
       sip: sipConfig(reader),
       trustedProxies: reader.list('TRUSTED_PROXIES'),
       webDist: dist === '' ? null : resolve(dist),
+      openId: openIdConfig(reader),
     };
   });
 }
@@ -123,6 +136,23 @@ function mailConfig(reader: Reader): MailConfig {
   };
 }
 
+function openIdConfig(reader: Reader): OpenIdConfig | null {
+  if (reader.text('OIDC_ISSUER', '') === '') return null;
+  const issuer = reader.url('OIDC_ISSUER', ['https:', 'http:']);
+  if (issuer.protocol === 'http:' && !isThisMachine(issuer.hostname)) {
+    reader.complain('OIDC_ISSUER is not an address that begins with https://');
+  }
+  return {
+    issuer,
+    clientId: reader.needed('OIDC_CLIENT_ID'),
+    clientSecret: reader.text('OIDC_CLIENT_SECRET', '') || null,
+    name: reader.text('OIDC_NAME', issuer.hostname),
+  };
+}
+
+const isThisMachine = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+
 function sipConfig(reader: Reader): Listening {
   return { host: reader.text('SIP_HOST', '127.0.0.1'), port: reader.port('SIP_PORT', 5060) };
 }
@@ -147,6 +177,12 @@ function readerOf(env: Environment, problems: string[]) {
   const given = (name: string): string | undefined => env[name]?.trim() || undefined;
   return {
     text: (name: string, otherwise: string): string => given(name) ?? otherwise,
+    complain: (problem: string): void => void problems.push(problem),
+    needed(name: string): string {
+      const text = given(name);
+      if (text === undefined) problems.push(`${name} is missing`);
+      return text ?? '';
+    },
     list: (name: string): string[] => (given(name) ?? '').split(',').flatMap((part) => part.trim() || []),
     secret(name: string): string {
       const text = given(name) ?? '';

@@ -44,7 +44,15 @@ describe('the routes', () => {
 
   it('are public only where somebody not signed in has business', () => {
     const open = described().filter(({ config }) => config?.access === 'public');
-    expect(open.map(({ method, url }) => `${String(method)} ${url}`)).toEqual(['POST /api/session']);
+    expect(open.map(({ method, url }) => `${String(method)} ${url}`)).toEqual([
+      'POST /api/session',
+      'POST /api/session/second-factor',
+      'POST /api/session/passkey-options',
+      'POST /api/session/passkey',
+      'GET /api/oidc',
+      'GET /api/oidc/start',
+      'GET /api/oidc/callback',
+    ]);
   });
 
   it('answer 401 to whoever is not signed in, before anything else is looked at', async () => {

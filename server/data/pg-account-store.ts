@@ -1,0 +1,36 @@
+import type { User } from '#domain/access/user.ts';
+import type { AccountStore } from '#domain/identity/account-store.ts';
+import { userJson } from './access-sql.ts';
+import { first, type Queryable, written } from './pg-statement.ts';
+
+const user = {
+  name: 'account-user',
+  text: `SELECT ${userJson('u')} AS user FROM users u WHERE u.id = $1 AND u.deleted_at IS NULL`,
+};
+
+// e-mail addresses are kept as they were typed
+const userByEmail = {
+  name: 'account-user-by-email',
+  text: `SELECT ${userJson('u')} AS user FROM users u
+         WHERE lower(u.email) = lower($1) AND u.deleted_at IS NULL
+         ORDER BY u.email = $1 DESC LIMIT 1`,
+};
+
+const passwordHash = {
+  name: 'account-password-hash',
+  text: `SELECT password_hash AS hash FROM users WHERE id = $1 AND deleted_at IS NULL`,
+};
+
+const changePasswordHash = {
+  name: 'account-change-password-hash',
+  text: `UPDATE users SET password_hash = $2 WHERE id = $1`,
+};
+
+export function pgAccountStore(client: Queryable): AccountStore {
+  return {
+    user: async (id) => (await first<{ user: User }>(client, user, [id]))?.user ?? null,
+    userByEmail: async (email) => (await first<{ user: User }>(client, userByEmail, [email]))?.user ?? null,
+    passwordHash: async (id) => (await first<{ hash: string }>(client, passwordHash, [id]))?.hash ?? null,
+    changePasswordHash: async (id, hash) => void (await written(client, changePasswordHash, [id, hash])),
+  };
+}

@@ -1,0 +1,62 @@
+import type { User } from '../access/user.ts';
+import { DomainError } from '../shared/domain-error.ts';
+import type { IdentityDeps } from './identity-deps.ts';
+import { maySignIn } from './may-sign-in.ts';
+import { type OpenedSession, openSession, type Visit } from './open-session.ts';
+import type { CeremonyOptions } from './passkey-ceremonies.ts';
+import { type SecondFactor, secondFactorsOf } from './second-factors.ts';
+
+export interface SecondStep {
+  /** Good for a few minutes and a few tries. */
+  readonly ticket: string;
+  readonly needs: readonly SecondFactor[];
+  /** For the browser, where a passkey will do. */
+  readonly passkey: CeremonyOptions | null;
+}
+
+export type SignInAnswer = { readonly opened: OpenedSession } | { readonly secondStep: SecondStep };
+
+export interface FirstStep extends Visit {
+  readonly user: User;
+  /** What its tries were counted against. */
+  readonly login: string;
+  readonly means: 'password' | 'open_id';
+}
+
+export const SECOND_STEP_MINUTES = 5;
+export const TRIES_A_TICKET = 5;
+
+/**
+ * A session for whoever has set up no second factor; the second step for everybody else. Whoever may not work is told
+ * neither (unauthenticated).
+ */
+export function afterFirstStep(deps: IdentityDeps) {
+  const { database, clock, limiter, passkeys, tickets } = deps;
+  const open = openSession(deps);
+  const may = maySignIn(deps);
+  return async ({ user, login, means, ...visit }: FirstStep): Promise<SignInAnswer> => {
+    if (!(await may(user, visit.address))) throw new DomainError('unauthenticated', 'may not work');
+    const factors = await database.read.factors.ofUser(user.id);
+    const needs = secondFactorsOf(factors);
+    if (needs.length === 0) {
+      const opened = await open({ ...visit, user, means });
+      await limiter.succeeded(login, visit.address);
+      return { opened };
+    }
+    const ceremony = needs.includes('passkey') ? await passkeys.beginSignIn(factors.passkeys) : null;
+    const until = new Date(clock.now().getTime() + SECOND_STEP_MINUTES * 60_000);
+    const ticket = await tickets.issue(
+      'second_factor',
+      {
+        userId: user.id,
+        login,
+        firstStep: means,
+        challenge: ceremony?.challenge ?? null,
+        triesLeft: TRIES_A_TICKET,
+        until: until.toISOString(),
+      },
+      until,
+    );
+    return { secondStep: { ticket, needs, passkey: ceremony?.options ?? null } };
+  };
+}

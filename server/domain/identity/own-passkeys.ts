@@ -1,0 +1,94 @@
+import type { Actor } from '../access/actor.ts';
+import { DomainError } from '../shared/domain-error.ts';
+import { changeFactors, type FactorChange } from './change-factors.ts';
+import { confirmPassword } from './confirm-password.ts';
+import type { IdentityDeps } from './identity-deps.ts';
+import type { CeremonyOptions, PasskeyAnswer } from './passkey-ceremonies.ts';
+
+const MINUTES = 10;
+/** More than anybody has devices. */
+const MAX_PASSKEYS = 20;
+
+export interface PasskeyRegistration {
+  readonly ticket: string;
+  readonly options: CeremonyOptions;
+}
+
+/** Throws invalid (password), conflict (there are too many). */
+export function beginPasskey(deps: IdentityDeps) {
+  const { database, clock, passkeys, tickets } = deps;
+  const confirm = confirmPassword(deps);
+  return async ({ actor, password }: { actor: Actor; password: string }): Promise<PasskeyRegistration> => {
+    await confirm(actor, password);
+    const user = await database.read.accounts.user(actor.userId);
+    if (!user) throw new DomainError('unauthenticated', 'no such user');
+    const known = (await database.read.factors.ofUser(user.id)).passkeys;
+    if (known.length >= MAX_PASSKEYS) throw new DomainError('conflict', 'too many passkeys');
+    const { challenge, options } = await passkeys.beginRegistration(user, known);
+    const until = new Date(clock.now().getTime() + MINUTES * 60_000);
+    const ticket = await tickets.issue('passkey_registration', { userId: user.id, challenge }, until);
+    return { ticket, options };
+  };
+}
+
+export interface NewPasskey {
+  readonly actor: Actor;
+  readonly sessionId: string;
+  readonly ticket: string;
+  readonly name: string;
+  readonly answer: PasskeyAnswer;
+}
+
+/** Throws too_late (the ticket is over), invalid (passkey), conflict (known already). */
+export function addPasskey(deps: IdentityDeps) {
+  const { clock, passkeys, tickets } = deps;
+  const change = changeFactors(deps);
+  return async ({ actor, sessionId, ticket, name, answer }: NewPasskey): Promise<FactorChange> => {
+    const facts = await tickets.take('passkey_registration', ticket);
+    if (facts?.userId !== actor.userId) throw new DomainError('too_late', 'no such ticket');
+    const made = await passkeys.finishRegistration(facts.challenge, answer);
+    if (!made) throw new DomainError('invalid', 'not an answer of ours', { passkey: 'invalid' });
+    const told = {
+      actor,
+      sessionId,
+      action: 'user:factor_added',
+      facts: { factor: 'passkey', name },
+    } as const;
+    return change(told, async ({ factors }) => {
+      const passkey = { ...made, userId: actor.userId, name, createdAt: clock.now(), lastUsedAt: null };
+      if (!(await factors.insertPasskey(passkey))) throw new DomainError('conflict', 'known already');
+    });
+  };
+}
+
+/** Throws not_found. */
+export function renamePasskey({ database }: IdentityDeps) {
+  return async (input: { readonly userId: string; readonly id: string; readonly name: string }) => {
+    if (!(await database.read.factors.renamePasskey(input.userId, input.id, input.name))) {
+      throw new DomainError('not_found', 'no such passkey');
+    }
+  };
+}
+
+export interface PasskeyRemoval {
+  readonly actor: Actor;
+  readonly sessionId: string;
+  readonly id: string;
+  readonly password: string;
+}
+
+/** Throws invalid (password), not_found. */
+export function removePasskey(deps: IdentityDeps) {
+  const confirm = confirmPassword(deps);
+  const change = changeFactors(deps);
+  return async ({ actor, sessionId, id, password }: PasskeyRemoval): Promise<FactorChange> => {
+    await confirm(actor, password);
+    const passkey = await deps.database.read.factors.passkey(id);
+    const facts = { factor: 'passkey', name: passkey?.name ?? '' };
+    return change({ actor, sessionId, action: 'user:factor_removed', facts }, async ({ factors }) => {
+      if ((await factors.deletePasskey(actor.userId, id)) === null) {
+        throw new DomainError('not_found', 'no such passkey');
+      }
+    });
+  };
+}

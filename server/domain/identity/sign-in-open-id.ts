@@ -1,0 +1,93 @@
+import type { User } from '../access/user.ts';
+import { DomainError } from '../shared/domain-error.ts';
+import { afterFirstStep, type SignInAnswer } from './after-first-step.ts';
+import { userSubject } from './audit-words.ts';
+import type { IdentityDeps } from './identity-deps.ts';
+import { maySignIn } from './may-sign-in.ts';
+import type { OpenIdPerson, OpenIdProvider } from './open-id-provider.ts';
+import type { Visit } from './open-session.ts';
+
+const MINUTES = 10;
+
+/** Throws not_found (nobody signs in elsewhere here), unavailable. */
+export function beginOpenId({ clock, openId, tickets }: IdentityDeps) {
+  return async ({ next }: { readonly next: string }) => {
+    const { address, request } = await known(openId).begin();
+    const until = new Date(clock.now().getTime() + MINUTES * 60_000);
+    return { address, ticket: await tickets.issue('open_id', { ...request, next }, until), until };
+  };
+}
+
+/** Why somebody who was at the provider is not let in. */
+export const openIdRefusals = ['cancelled', 'expired', 'failed', 'not_known', 'may_not_work'] as const;
+export type OpenIdRefusal = (typeof openIdRefusals)[number];
+
+export interface OpenIdReturn extends Visit {
+  /** Kept by the browser that began: an answer another browser asked for is worth nothing here. */
+  readonly ticket: string;
+  /** Of the address the provider sent the browser back to. */
+  readonly query: string;
+}
+
+export type OpenIdAnswer = { readonly refused: OpenIdRefusal } | (SignInAnswer & { readonly next: string });
+
+/** Nobody becomes a user this way: the first time, a verified e-mail must be some user's. Throws not_found, unavailable. */
+export function finishOpenId(deps: IdentityDeps) {
+  const { openId, tickets } = deps;
+  const goOn = afterFirstStep(deps);
+  const may = maySignIn(deps);
+  const find = findPerson(deps);
+  return async ({ ticket, query, ...visit }: OpenIdReturn): Promise<OpenIdAnswer> => {
+    const provider = known(openId);
+    const facts = await tickets.take('open_id', ticket);
+    if (!facts) return { refused: 'expired' };
+    const person = await answered(provider.finish(query, facts));
+    if (person === 'cancelled' || person === 'failed') return { refused: person };
+    const user = await find(person, visit);
+    if (!user) return { refused: 'not_known' };
+    if (!(await may(user, visit.address))) return { refused: 'may_not_work' };
+    const login = `open id ${person.issuer} ${person.subject}`;
+    return { ...(await goOn({ ...visit, user, login, means: 'open_id' })), next: facts.next };
+  };
+}
+
+function known(openId: OpenIdProvider | null): OpenIdProvider {
+  if (!openId) throw new DomainError('not_found', 'nobody signs in elsewhere');
+  return openId;
+}
+
+async function answered(answer: ReturnType<OpenIdProvider['finish']>) {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'unauthenticated') return 'failed' as const;
+    throw error;
+  }
+}
+
+/** By who it is there; else, and only once, by an e-mail the provider has verified. */
+function findPerson({ database, clock }: IdentityDeps) {
+  const may = maySignIn({ database });
+  return async ({ issuer, subject, verifiedEmail }: OpenIdPerson, visit: Visit): Promise<User | null> => {
+    const { accounts, openIdIdentities } = database.read;
+    const userId = await openIdIdentities.userIdOf(issuer, subject);
+    if (userId !== null) return accounts.user(userId);
+    const user = verifiedEmail === null ? null : await accounts.userByEmail(verifiedEmail);
+    if (!user || !(await may(user, visit.address))) return user;
+    const now = clock.now();
+    const isLinked = await database.transaction(async (stores) => {
+      if (!(await stores.openIdIdentities.link(issuer, subject, user.id, now))) return false;
+      await stores.audit.write({
+        at: now,
+        actor: { userId: user.id, name: user.name, address: visit.address },
+        action: 'user:identity_linked',
+        outcome: 'done',
+        subject: userSubject(user),
+        before: null,
+        after: { issuer, subject },
+      });
+      return true;
+    });
+    return isLinked ? user : null;
+  };
+}

@@ -1,0 +1,50 @@
+import { DomainError } from '../shared/domain-error.ts';
+import type { IdentityDeps } from './identity-deps.ts';
+import { type OpenedSession, openSession, type Visit } from './open-session.ts';
+import type { CeremonyOptions, PasskeyAnswer } from './passkey-ceremonies.ts';
+import { usePasskey } from './use-passkey.ts';
+
+const MINUTES = 5;
+
+export interface PasskeySignIn {
+  readonly ticket: string;
+  readonly options: CeremonyOptions;
+}
+
+/** Any passkey the device keeps for this site will do: it says itself whose it is. */
+export function beginPasskeySignIn({ clock, passkeys, tickets }: IdentityDeps) {
+  return async (): Promise<PasskeySignIn> => {
+    const { challenge, options } = await passkeys.beginSignIn(null);
+    const until = new Date(clock.now().getTime() + MINUTES * 60_000);
+    return { ticket: await tickets.issue('passkey_sign_in', { challenge }, until), options };
+  };
+}
+
+export interface PasskeySignInInput extends Visit {
+  readonly ticket: string;
+  readonly answer: PasskeyAnswer;
+}
+
+/**
+ * A passkey is both steps in one: the device, and the finger, face or PIN it asked for. Throws unauthenticated (a passkey
+ * of nobody's, a copied one, or its user may not work), too_late (the ticket is over), rate_limited, unavailable.
+ */
+export function signInPasskey(deps: IdentityDeps) {
+  const { database, limiter, tickets } = deps;
+  const open = openSession(deps);
+  const use = usePasskey(deps);
+  return async ({ ticket, answer, ...visit }: PasskeySignInInput): Promise<OpenedSession> => {
+    const facts = await tickets.take('passkey_sign_in', ticket);
+    if (!facts) throw new DomainError('too_late', 'no such ticket');
+    const counted = `passkey ${answer.id}`;
+    if (!(await limiter.mayTry(counted, visit.address))) {
+      throw new DomainError('rate_limited', 'too many sign-ins with this passkey or from this address');
+    }
+    const passkey = await use(facts.challenge, answer);
+    const user = passkey && (await database.read.accounts.user(passkey.userId));
+    if (!user) throw new DomainError('unauthenticated', 'no such passkey');
+    const opened = await open({ ...visit, user, means: 'passkey' });
+    await limiter.succeeded(counted, visit.address);
+    return opened;
+  };
+}

@@ -1,0 +1,35 @@
+import { newToken } from '../access/session.ts';
+import type { UserStore } from '../access/user-store.ts';
+import { DomainError } from '../shared/domain-error.ts';
+import { afterFirstStep, type SignInAnswer } from './after-first-step.ts';
+import type { IdentityDeps } from './identity-deps.ts';
+import type { Visit } from './open-session.ts';
+
+export interface Credentials extends Visit {
+  /** Or e-mail. */
+  readonly login: string;
+  readonly password: string;
+}
+
+/**
+ * A wrong password, an unknown login and a user who may not work are refused alike ('unauthenticated'), with the same
+ * work done. Throws rate_limited, unavailable.
+ */
+export function signIn(deps: IdentityDeps & { readonly users: UserStore }) {
+  const { users, passwords, limiter } = deps;
+  const goOn = afterFirstStep(deps);
+  // verified against when there is no such user, so that the answer takes as long
+  let nobodysHash: Promise<string> | undefined;
+
+  return async ({ password, ...credentials }: Credentials): Promise<SignInAnswer> => {
+    const login = credentials.login.toLowerCase();
+    if (!(await limiter.mayTry(login, credentials.address))) {
+      throw new DomainError('rate_limited', 'too many sign-ins with this login or from this address');
+    }
+    const found = await users.findForSignIn(login);
+    const hash = found?.passwordHash ?? (await (nobodysHash ??= passwords.hash(newToken())));
+    const isRight = await passwords.verify(hash, password);
+    if (!found || !isRight) throw new DomainError('unauthenticated', 'wrong login or password');
+    return goOn({ ...credentials, login, user: found.user, means: 'password' });
+  };
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { sessionIdOf } from '../../../server/domain/access/session.ts';
+import { aUser } from '../../support/access/viewers.ts';
+import { IdentityWorld } from '../../support/identity/world.ts';
+
+const ada = aUser({ id: 'ada', login: 'ada' });
+const MAY_NOT = ['inactive', 'dismissed', 'pending_activation', 'ip_restricted'] as const;
+
+describe('signing in', () => {
+  it('opens a session whose token is nowhere but in the answer', async () => {
+    const world = new IdentityWorld(ada);
+    const answer = await world.signIn('ADA');
+    if (!('opened' in answer)) throw new Error('a second step');
+    const { token, session } = answer.opened;
+    expect(world.opened).toHaveLength(1);
+    expect(world.opened[0]?.id).toBe(sessionIdOf(token));
+    expect(JSON.stringify([world.opened, world.audit])).not.toContain(token);
+    expect(session.csrfToken).not.toBe(token);
+    expect(Buffer.from(token, 'base64url')).toHaveLength(32);
+    expect(world.audit).toMatchObject([
+      { action: 'session:opened', actor: { userId: 'ada' }, after: { means: 'password' } },
+    ]);
+  });
+
+  it('checks a password against a real hash also for a user who does not exist', async () => {
+    const world = new IdentityWorld(ada);
+    await expect(world.signIn('nobody')).rejects.toMatchObject({ code: 'unauthenticated' });
+    expect(world.verified).toHaveLength(1);
+    expect(world.verified[0]).toMatch(/^hash of (?!right)/);
+  });
+
+  it('checks the password first and the status after, and says neither', async () => {
+    for (const status of MAY_NOT) {
+      const world = new IdentityWorld({ ...ada, status }).withApp();
+      await expect(world.signIn()).rejects.toMatchObject({ code: 'unauthenticated', fields: {} });
+      expect(world.verified).toEqual(['hash of right']);
+      expect(world.opened).toEqual([]);
+    }
+  });
+
+  it('lets a restricted user in from the allowed ranges alone (A2)', async () => {
+    const world = new IdentityWorld({ ...ada, status: 'ip_restricted' });
+    world.ranges = ['198.51.100.0/24'];
+    await expect(world.signIn()).rejects.toMatchObject({ code: 'unauthenticated' });
+    world.ranges = ['192.0.2.0/24'];
+    expect(await world.signIn()).toHaveProperty('opened');
+  });
+
+  it('does no work for whoever has tried too often', async () => {
+    const world = new IdentityWorld(ada);
+    world.triesAllowed = 3;
+    for (let n = 0; n < 3; n += 1) await world.signIn('ada', 'wrong').catch(() => undefined);
+    await expect(world.signIn()).rejects.toMatchObject({ code: 'rate_limited' });
+    expect(world.verified).toHaveLength(3);
+  });
+});
