@@ -12,6 +12,7 @@ import type { Published } from './world.ts';
 
 /** The use cases over a PostgreSQL of the test's own, with the test's own time. */
 export interface PgWorld {
+  /** The test's own hands, as the owner of the tables. */
   readonly pool: pg.Pool;
   readonly url: string;
   readonly deps: MeetingDeps & CallDeps;
@@ -24,7 +25,8 @@ export interface PgWorld {
 export async function createPgWorld(now: Date): Promise<PgWorld> {
   const { url, close } = await createTestDatabase();
   const pool = createPool(url, () => undefined);
-  workAs(pool, APPLICATION_ROLE, () => undefined);
+  const application = createPool(url, () => undefined);
+  workAs(application, APPLICATION_ROLE, () => undefined);
   const published: Published[] = [];
   const queuedCalls: string[] = [];
   const world: PgWorld = {
@@ -34,7 +36,7 @@ export async function createPgWorld(now: Date): Promise<PgWorld> {
     queuedCalls,
     now,
     deps: {
-      database: createDatabase(pool),
+      database: createDatabase(application),
       clock: { now: () => world.now },
       newId: newUuid,
       timings: usualTimings,
@@ -47,6 +49,7 @@ export async function createPgWorld(now: Date): Promise<PgWorld> {
       queueOutbound: queueOutbound({ newId: newUuid }),
     },
     close: async () => {
+      await application.end();
       await pool.end();
       await close();
     },
