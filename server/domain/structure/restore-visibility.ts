@@ -12,9 +12,8 @@ export interface HiddenCount {
 
 /**
  * A transaction holds its records until it ends, and a call that writes to one of them waits as long: few at a time.
- * (A thousand take some tens of milliseconds.)
  */
-const RECORDS_AT_ONCE = 1000;
+const RECORDS_AT_ONCE = 250;
 
 /** Throws not_found. */
 export function countHiddenRecords({ database }: Pick<StructureDeps, 'database'>) {
