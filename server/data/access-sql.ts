@@ -1,6 +1,13 @@
+import type { Section } from '#domain/access/section.ts';
+
+/** The Labels of a row of users or records. */
+export function labelsJson(row: string): string {
+  return `json_build_object('channelId', ${row}.channel_id, 'branchId', ${row}.branch_id,
+      'departmentId', ${row}.department_id, 'groupIds', coalesce(${row}.group_ids, '{}'))`;
+}
+
 /** What the rules of access ask of a user, as JSON parts of an object. */
-const rights = (user: string) => `'labels', json_build_object('channelId', ${user}.channel_id,
-      'branchId', ${user}.branch_id, 'departmentId', ${user}.department_id, 'groupIds', ${user}.group_ids),
+const rights = (user: string) => `'labels', ${labelsJson(user)},
     'dataAccess', ${user}.data_access, 'accountRoles', ${user}.account_roles,
     'readableSections', ${user}.readable_sections, 'changeableSections', ${user}.changeable_sections,
     'isChiefManager', ${user}.is_chief_manager`;
@@ -26,4 +33,9 @@ export function colleagueJson(user: string): string {
 export function isAround(other: string, user: string): string {
   return `(${other}.id IN (${user}.id, ${user}.responsible_id)
     OR ${other}.responsible_id IN (${user}.id, ${user}.responsible_id))`;
+}
+
+/** As `hasMark` has it (domain/access/may-enter.ts): who may look at a section. */
+export function hasEye(user: string, section: Section): string {
+  return `(${user}.role = 'director' OR ${user}.is_chief_manager OR '${section}' = ANY(${user}.readable_sections))`;
 }

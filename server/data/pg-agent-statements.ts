@@ -1,4 +1,4 @@
-import { colleagueJson, isAround, viewerJson } from './access-sql.ts';
+import { colleagueJson, hasEye, isAround, viewerJson } from './access-sql.ts';
 import { iso, type Statement } from './pg-statement.ts';
 import { electedWindow } from './pg-window-store.ts';
 
@@ -35,7 +35,8 @@ function reserving(chosen: string, callId: string, at: string, among = 'true'): 
     FROM reserved r JOIN users u ON u.id = r.user_id`;
 }
 
-const MAY_WORK = `u.status IN ('active', 'ip_restricted')`;
+// without the eye on calls no call rings (A30)
+const MAY_WORK = `u.status IN ('active', 'ip_restricted') AND ${hasEye('u', 'calls')}`;
 
 /**
  * Walks the free agents in the order of the index `agent_states_free` and asks about each in turn. The conditions are
@@ -114,7 +115,8 @@ export const register: Statement = {
   text: `WITH bound AS (
       INSERT INTO registrations AS r (id, user_id, contact_uri, route_uri, transport, user_agent, sip_call_id, cseq,
         registered_at, expires_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+      SELECT $1::uuid, u.id, $3, $4, $5, $6, $7, $8::int, $9::timestamptz, $10::timestamptz
+      FROM users u WHERE u.id = $2 AND u.status IN ('active', 'ip_restricted') FOR KEY SHARE OF u
       ON CONFLICT (user_id, contact_uri) DO UPDATE SET route_uri = excluded.route_uri, transport = excluded.transport,
         user_agent = excluded.user_agent, sip_call_id = excluded.sip_call_id, cseq = excluded.cseq,
         registered_at = excluded.registered_at, expires_at = excluded.expires_at

@@ -1,6 +1,6 @@
 import { callerCardJson } from './caller-card-sql.ts';
 import { callerHits } from './caller-hits-sql.ts';
-import { colleagueJson, isAround, viewerJson } from './access-sql.ts';
+import { colleagueJson, isAround, labelsJson, viewerJson } from './access-sql.ts';
 import { agentJson } from './pg-agent-statements.ts';
 import { iso, type Statement } from './pg-statement.ts';
 
@@ -142,10 +142,27 @@ export const save: Statement = {
     SELECT id FROM call`,
 };
 
+/** The hits found when the call came, in their order, with the reach of today; whatever is gone is left out. */
+function currentHits(call: string): string {
+  const reach = (
+    row: string,
+    kind: string,
+  ) => `jsonb_build_object('ownerId', ${row}.owner_id, 'accountKind', ${kind},
+      'labels', ${labelsJson(row)}::jsonb)`;
+  return `(SELECT coalesce(jsonb_agg(CASE WHEN hk.id IS NOT NULL
+        THEN h.hit || ${reach('hk', 'hk.account_kind')} || jsonb_build_object('managerIds',
+          ARRAY(SELECT hm.user_id FROM contact_managers hm WHERE hm.contact_id = hk.id))
+        ELSE h.hit || ${reach('ho', 'ho.kind')} END ORDER BY h.place), '[]'::jsonb)
+    FROM jsonb_array_elements(${call}.identification) WITH ORDINALITY h (hit, place)
+      LEFT JOIN contacts hk ON hk.id = (h.hit ->> 'contactId')::uuid
+      LEFT JOIN organizations ho ON ho.id = (h.hit ->> 'organizationId')::uuid AND h.hit ->> 'contactId' IS NULL
+    WHERE hk.id IS NOT NULL OR ho.id IS NOT NULL)`;
+}
+
 /** $1 call, $2 user, $3 at */
 export const cardMaterial: Statement = {
   name: 'calls-card-material',
-  text: `SELECT c.identification AS hits, ${callerCardJson('c.contact_id', '$3::timestamptz')} AS facts,
+  text: `SELECT ${currentHits('c')} AS hits, ${callerCardJson('c.contact_id', '$3::timestamptz')} AS facts,
     (SELECT ${viewerJson('me')} FROM users me WHERE me.id = $2) AS viewer,
     ARRAY(SELECT ${colleagueJson('o')}
       FROM users o, users me WHERE me.id = $2 AND ${isAround('o', 'me')}) AS people,

@@ -54,8 +54,8 @@ export function pgCallStore(client: Queryable): CallStore {
     recordPainted: async (callId, userId, windowId, at) =>
       (await first<{ paintedMs: number }>(client, sql.recordPainted, [callId, userId, windowId, at]))
         ?.paintedMs ?? null,
-    list: (page, reach, viewer) => listLog(client, page, reach, viewer),
-    find: (callId, reach, viewer) => findInLog(client, callId, reach, viewer),
+    list: (page, reach) => listLog(client, page, reach),
+    find: (callId, reach) => findInLog(client, callId, reach),
   };
 }
 

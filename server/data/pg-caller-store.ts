@@ -1,6 +1,7 @@
 import type { CallerStore, OrganizationPerson, RawHit } from '#domain/callers/caller-store.ts';
 import type { CallerCardFacts } from '#domain/calls/caller-card-facts.ts';
 import { DomainError } from '#domain/shared/domain-error.ts';
+import { labelsJson } from './access-sql.ts';
 import { callerCardJson } from './caller-card-sql.ts';
 import { callerHits } from './caller-hits-sql.ts';
 import { first, type Queryable, rows, written } from './pg-statement.ts';
@@ -14,6 +15,7 @@ const cardFacts = {
 const people = {
   name: 'callers-people',
   text: `SELECT c.id AS "contactId", c.full_name AS name, c.position, c.owner_id AS "ownerId",
+      c.account_kind AS "accountKind", ${labelsJson('c')} AS labels,
       ARRAY(SELECT m.user_id::text FROM contact_managers m WHERE m.contact_id = c.id) AS "managerIds"
     FROM contacts c WHERE c.organization_id = $1 ORDER BY c.full_name, c.id LIMIT 20`,
 };
@@ -33,8 +35,10 @@ const addNumber = {
 const addContact = {
   name: 'callers-add-contact',
   text: `INSERT INTO contacts (id, first_name, last_name, position, organization_id, stage_id, source_id, owner_id,
-      last_activity_at, created_at, updated_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9)`,
+      last_activity_at, created_at, updated_at, channel_id, branch_id, department_id, group_ids)
+    SELECT $1::uuid, $2, $3, $4, $5::uuid, $6::uuid, $7::uuid, u.id, $9::timestamptz, $9, $9,
+      u.channel_id, u.branch_id, u.department_id, u.group_ids
+    FROM users u WHERE u.id = $8`,
 };
 
 export function pgCallerStore(client: Queryable): CallerStore {

@@ -5,8 +5,8 @@ import type {
   ContactPageQuery,
 } from '#domain/contacts/contact-list-store.ts';
 import type { ContactSearch } from '#domain/contacts/contact-search.ts';
-import { contactReachSql } from './contact-reach-sql.ts';
 import { iso, type Queryable } from './pg-statement.ts';
+import { contactReachSql, organizationReachSql } from './reach-sql.ts';
 
 /** Past this many, 'more than' is all a list says. */
 const COUNTED = 10_000;
@@ -36,13 +36,23 @@ export function pgContactListStore(client: Queryable): ContactListStore {
         total: { count: Math.min(hits, COUNTED), isExact: hits <= COUNTED },
       };
     },
-    async organizations(words, limit) {
+    async idsInReach(contactIds, reach) {
+      const values: unknown[] = [contactIds];
+      const condition = contactReachSql(reach, 'c', values);
+      const { rows } = await client.query<{ id: string }>(
+        `SELECT c.id FROM contacts c WHERE c.id = ANY($1::uuid[]) AND (${condition})`,
+        values,
+      );
+      return rows.map(({ id }) => id);
+    },
+    async organizations(words, reach, limit) {
       const values: unknown[] = [];
+      const seen = organizationReachSql(reach, 'o', values);
       const conditions = words.slice(0, MAX_WORDS).map((word) => {
         return `search_text(name) LIKE '%' || search_text($${values.push(likeLiteral(word))}) || '%'`;
       });
       const { rows } = await client.query<{ id: string; name: string }>(
-        `SELECT id, name FROM organizations WHERE ${['TRUE', ...conditions].join(' AND ')}
+        `SELECT id, name FROM organizations o WHERE ${[`(${seen})`, ...conditions].join(' AND ')}
          ORDER BY name, id LIMIT $${values.push(limit)}`,
         values,
       );
@@ -137,9 +147,10 @@ function conditionsOf({ reach, filter }: ContactPageQuery, values: unknown[]): s
     ['c.stage_id', filter.stageId],
     ['c.owner_id', filter.ownerId],
     ['c.organization_id', filter.organizationId],
+    ['c.channel_id', filter.channelId],
   ];
   const conditions = [
-    contactReachSql(reach, 'c', values),
+    `(${contactReachSql(reach, 'c', values)})`,
     ...equals.flatMap(([column, id]) => (id === null ? [] : `${column} = $${values.push(id)}::uuid`)),
     ...tagCondition(filter, values),
     ...(filter.search ? [searchCondition(filter.search, values)] : []),

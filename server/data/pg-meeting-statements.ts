@@ -1,10 +1,18 @@
 import type { Meeting } from '#domain/meetings/meeting.ts';
 import type { MeetingQuery } from '#domain/meetings/meeting-store.ts';
-import { contactReachSql } from './contact-reach-sql.ts';
+import { hasEye, labelsJson } from './access-sql.ts';
 import type { Statement } from './pg-statement.ts';
+import { contactReachSql, meetingReachSql } from './reach-sql.ts';
 
 function statement(name: string, text: string): Statement {
   return { name: `meetings-${name}`, text };
+}
+
+/** A row of `contacts` as the JSON of a Reachable. */
+function reachableJson(contact: string): string {
+  return `json_build_object('ownerId', ${contact}.owner_id, 'accountKind', ${contact}.account_kind,
+    'labels', ${labelsJson(contact)},
+    'managerIds', ARRAY(SELECT cm.user_id FROM contact_managers cm WHERE cm.contact_id = ${contact}.id))`;
 }
 
 export const ROW = `m.id, m.name, m.number, m.extension, m.number_received AS "numberReceived", m.mode, m.from_at AS "fromAt",
@@ -16,7 +24,8 @@ export const ROW = `m.id, m.name, m.number, m.extension, m.number_received AS "n
 const VIEW = `m.id, m.name, m.number, m.extension, m.mode, m.from_at AS "fromAt", m.to_at AS "toAt", m.from_wall AS "fromWall",
   m.to_wall AS "toWall", m.time_zone AS "timeZone", m.information, m.status, m.status_reason AS "statusReason", m.revision,
   m.attempt_count AS "attemptCount", m.project_id AS "projectId", p.name AS "projectName", m.user_id AS "userId",
-  u.name AS "userName", m.contact_id AS "contactId", c.full_name AS "contactName"`;
+  u.name AS "userName", m.contact_id AS "contactId", c.full_name AS "contactName",
+  CASE WHEN c.id IS NOT NULL THEN ${reachableJson('c')} END AS contact`;
 
 const VIEWED = `meetings m JOIN projects p ON p.id = m.project_id LEFT JOIN users u ON u.id = m.user_id
   LEFT JOIN contacts c ON c.id = m.contact_id`;
@@ -42,8 +51,9 @@ export const insert = statement(
   'insert',
   `INSERT INTO meetings (id, name, number, extension, number_received, mode, from_at, to_at, from_wall, to_wall, time_zone,
      information, status, status_reason, revision, next_action_at, attempt_count, reminded_at, pop_window_id, project_id,
-     user_id, contact_id, author_id, created_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+     user_id, contact_id, author_id, created_at, channel_id, branch_id, department_id, group_ids)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
+     ${['channel_id', 'branch_id', 'department_id', 'group_ids'].map((label) => `(SELECT ${label} FROM users WHERE id = coalesce($21::uuid, $23::uuid))`).join(', ')})
    ON CONFLICT (id) DO NOTHING`,
 );
 
@@ -147,14 +157,12 @@ export const lastPhoneConsent = statement(
 export const membership = statement(
   'membership',
   `SELECT 1 FROM project_members pm JOIN users u ON u.id = pm.user_id
-   WHERE pm.project_id = $1 AND pm.user_id = $2 AND u.status IN ('active', 'ip_restricted')`,
+   WHERE pm.project_id = $1 AND pm.user_id = $2 AND u.status IN ('active', 'ip_restricted') AND ${hasEye('u', 'meetings')}`,
 );
 
-export const contactOwners = statement(
-  'contact-owners',
-  `SELECT owner_id AS "ownerId",
-     ARRAY(SELECT user_id::text FROM contact_managers WHERE contact_id = contacts.id) AS "managerIds"
-   FROM contacts WHERE id = $1`,
+export const reachableContact = statement(
+  'reachable-contact',
+  `SELECT ${reachableJson('c')} AS contact FROM contacts c WHERE c.id = $1`,
 );
 
 /** `$meeting` and `$at` are parameters of the statement it stands in. */
@@ -253,8 +261,8 @@ export const makeWaitingDue = statement(
        SELECT FROM agent_states s WHERE s.user_id = m.user_id AND s.status = 'available' AND s.call_id IS NULL))`,
 );
 
-/** Which meetings the reach lets through is part of the text, so each kind of reach has its own statement. */
-export function listOf(query: MeetingQuery): Statement & { readonly values: readonly unknown[] } {
+/** Which meetings the reach lets through is part of the text, which is planned anew each time. */
+export function listOf(query: MeetingQuery): { readonly text: string; readonly values: unknown[] } {
   const { reach, id, fromAt, toAt, statuses, userId, contactId, after, limit } = query;
   const wanted = statuses.length === 0 ? null : statuses;
   const values: unknown[] = [
@@ -268,23 +276,13 @@ export function listOf(query: MeetingQuery): Statement & { readonly values: read
     after?.id ?? null,
     limit,
   ];
-  const seen = seenBy(reach, values);
+  const seen = `c.id IS NOT NULL AND (${contactReachSql(reach.contacts, 'c', values)})`;
   const text = `SELECT ${VIEW} FROM ${VIEWED}
-    WHERE ${seen} AND ($1::uuid IS NULL OR m.id = $1)
+    WHERE (${meetingReachSql(reach, 'm', seen, values)}) AND ($1::uuid IS NULL OR m.id = $1)
       AND ($2::timestamptz IS NULL OR m.to_at > $2) AND ($3::timestamptz IS NULL OR m.from_at < $3)
       AND ($4::text[] IS NULL OR m.status = ANY ($4::meeting_status[]))
-      AND ($5::uuid IS NULL OR m.user_id = $5) AND ($6::uuid IS NULL OR m.contact_id = $6)
+      AND ($5::uuid IS NULL OR m.user_id = $5) AND ($6::uuid IS NULL OR m.contact_id = $6 AND ${seen})
       AND ($7::timestamptz IS NULL OR (m.from_at, m.id) > ($7, $8::uuid))
     ORDER BY m.from_at, m.id LIMIT $9`;
-  return { name: `meetings-list-${reach.kind}`, text, values };
-}
-
-/** Of or by a user in reach, with a contact in reach, or anybody's with nobody known in a project of the viewer's. */
-function seenBy(reach: MeetingQuery['reach'], values: unknown[]): string {
-  if (reach.kind === 'all') return 'TRUE';
-  const users = values.push(reach.userIds);
-  const viewer = values.push(reach.managerId);
-  return `(m.user_id = ANY ($${users}::uuid[]) OR m.author_id = $${viewer}::uuid OR ${contactReachSql(reach, 'c', values)}
-    OR m.user_id IS NULL AND m.contact_id IS NULL AND EXISTS (
-      SELECT FROM project_members pm WHERE pm.project_id = m.project_id AND pm.user_id = $${viewer}::uuid))`;
+  return { text, values };
 }

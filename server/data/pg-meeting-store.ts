@@ -1,5 +1,5 @@
-import type { Reachable } from '#domain/access/contact-reach.ts';
-import type { Meeting, MeetingView } from '#domain/meetings/meeting.ts';
+import type { Reachable } from '#domain/access/reach.ts';
+import type { Meeting, MeetingFact } from '#domain/meetings/meeting.ts';
 import type { MeetingProject } from '#domain/meetings/meeting-project.ts';
 import type {
   AgentObstacle,
@@ -41,7 +41,8 @@ export function pgMeetingStore(client: Queryable): MeetingStore {
     hasWithdrawnPhoneConsent: async (contactId) =>
       (await one<{ isGiven: boolean }>(sql.lastPhoneConsent, contactId))?.isGiven === false,
     isMember: async (projectId, userId) => (await one(sql.membership, projectId, userId)) !== null,
-    contactOwners: (contactId) => one<Reachable>(sql.contactOwners, contactId),
+    reachableContact: async (contactId) =>
+      (await one<{ contact: Reachable }>(sql.reachableContact, contactId))?.contact ?? null,
     obstacleOf: async (userId, meetingId, at) =>
       obstacleIn(await one<ObstacleRow>(sql.agentOf, userId, meetingId, at)),
 
@@ -75,18 +76,18 @@ export function pgMeetingStore(client: Queryable): MeetingStore {
     findDue: (at, limit) => all<DueMeeting>(sql.findDue, at, limit),
     dueOf: (meetingId) => one<DueMeeting>(sql.dueOf, meetingId),
     makeWaitingDue: (at) => write(sql.makeWaitingDue, at),
-    list: (query) => {
-      const { values, ...statement } = sql.listOf(query);
-      return views(statement, ...values);
+    list: async (query) => {
+      const { text, values } = sql.listOf(query);
+      return (await client.query<ViewRow>(text, values)).rows.map(viewOf);
     },
   };
 }
 
 const ids = (found: readonly { readonly id: string }[]): readonly string[] => found.map(({ id }) => id);
 
-type ViewRow = Omit<MeetingView, 'fromAt' | 'toAt'> & { readonly fromAt: Date; readonly toAt: Date };
+type ViewRow = Omit<MeetingFact, 'fromAt' | 'toAt'> & { readonly fromAt: Date; readonly toAt: Date };
 
-function viewOf(row: ViewRow): MeetingView {
+function viewOf(row: ViewRow): MeetingFact {
   return { ...row, fromAt: row.fromAt.toISOString(), toAt: row.toAt.toISOString() };
 }
 

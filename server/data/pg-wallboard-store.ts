@@ -1,14 +1,19 @@
+import type { CallReach } from '#domain/access/reach.ts';
 import type { WaitingCall, WatchedAgent, WatchedTrunk } from '#domain/wallboard/wallboard.ts';
 import type { WallboardStore } from '#domain/wallboard/wallboard-store.ts';
 import { first, iso, type Queryable, rows } from './pg-statement.ts';
+import { callReachSql, contactReachSql } from './reach-sql.ts';
 
-const waiting = {
-  name: 'wallboard-waiting',
-  text: `SELECT c.id AS "callId", c.number, p.name AS "projectName", ${iso('c.queued_at')} AS since
+function waitingOf(reach: CallReach, values: unknown[]): string {
+  const isSeen = contactReachSql(reach.contacts, 'k', values);
+  return `SELECT c.id AS "callId", c.number, p.name AS "projectName", ${iso('c.queued_at')} AS since
     FROM calls c LEFT JOIN projects p ON p.id = c.project_id
+      LEFT JOIN contacts k ON k.id = c.contact_id AND (${isSeen})
     WHERE c.status <> 'ended' AND c.direction = 'inbound' AND c.answered_at IS NULL
-    ORDER BY c.queued_at LIMIT 200`,
-};
+      AND (${callReachSql(reach, 'c', 'k.id IS NOT NULL', values)})
+    ORDER BY c.queued_at LIMIT 200`;
+}
+
 const agents = {
   name: 'wallboard-agents',
   text: `SELECT u.id AS "userId", u.name, a.status, a.pause_reason AS "pauseReason", ${iso('a.since')} AS since,
@@ -31,9 +36,11 @@ const popP99 = {
 
 export function pgWallboardStore(client: Queryable): WallboardStore {
   return {
-    waiting: () => rows<WaitingCall>(client, waiting, []),
-    agents: (reach, at) =>
-      rows<WatchedAgent>(client, agents, [reach.kind === 'all' ? null : reach.userIds, at]),
+    async waiting(reach) {
+      const values: unknown[] = [];
+      return (await client.query<WaitingCall>(waitingOf(reach, values), values)).rows;
+    },
+    agents: (owners, at) => rows<WatchedAgent>(client, agents, [owners === 'any' ? null : owners, at]),
     trunks: () => rows<WatchedTrunk>(client, trunks, []),
     popP99Ms: async (since) => (await first<{ p99: number | null }>(client, popP99, [since]))?.p99 ?? null,
   };

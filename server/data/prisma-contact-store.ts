@@ -1,8 +1,9 @@
 import type { E164 } from '#domain/callers/phone-number.ts';
-import type { ContactView } from '#domain/contacts/contact.ts';
+import type { Reachable } from '#domain/access/reach.ts';
+import type { Labels } from '#domain/access/viewer.ts';
+import type { ContactView, Named } from '#domain/contacts/contact.ts';
 import type { ContactFields } from '#domain/contacts/contact-fields.ts';
 import type { ContactStore } from '#domain/contacts/contact-store.ts';
-import { contactReachWhere } from './contact-reach-where.ts';
 import type { Prisma } from './generated/client.ts';
 import type { PrismaClient } from './prisma-client.ts';
 import { saveContactLists } from './prisma-contact-lists.ts';
@@ -10,11 +11,16 @@ import { saveContactLists } from './prisma-contact-lists.ts';
 const named = { select: { id: true, name: true } } as const;
 const byPosition = { orderBy: { position: 'asc' } } as const;
 
+const labelColumns = { channelId: true, branchId: true, departmentId: true, groupIds: true } as const;
+
 const whole = {
   organization: named,
   stage: { select: { id: true, name: true, colour: true } },
   source: named,
   owner: named,
+  channel: named,
+  branch: named,
+  department: named,
   managers: { select: { user: named }, orderBy: { user: { name: 'asc' } } },
   tags: { select: { tag: named }, orderBy: { tag: { name: 'asc' } } },
   numbers: byPosition,
@@ -25,23 +31,16 @@ const USUAL_COUNTRY = 'PL';
 
 export function createPrismaContactStore(prisma: PrismaClient): ContactStore {
   return {
-    async find(contactId, reach) {
-      const row = await prisma.contact.findFirst({
-        where: { AND: [{ id: contactId }, contactReachWhere(reach)] },
-        include: whole,
-      });
-      return row && viewOf(row);
-    },
-    async idsInReach(contactIds, reach) {
-      const rows = await prisma.contact.findMany({
-        where: { AND: [{ id: { in: [...contactIds] } }, contactReachWhere(reach)] },
-        select: { id: true },
-      });
-      return rows.map(({ id }) => id);
+    async find(contactId) {
+      const row = await prisma.contact.findUnique({ where: { id: contactId }, include: whole });
+      if (!row) return null;
+      const groups = await groupsOf(prisma, row.groupIds);
+      return { contact: viewOf(row, groups), reachable: reachableOf(row) };
     },
     insert: ({ id, ownerId, fields, at }) =>
       prisma.$transaction(async (tx) => {
-        const data = { ...columnsOf(fields), id, ownerId, createdAt: at, updatedAt: at };
+        const labels = await tx.user.findUniqueOrThrow({ where: { id: ownerId }, select: labelColumns });
+        const data = { ...columnsOf(fields), ...labels, id, ownerId, createdAt: at, updatedAt: at };
         const { count } = await tx.contact.createMany({ data: [data], skipDuplicates: true });
         if (count === 0) return false;
         await saveContactLists(tx, id, fields);
@@ -57,6 +56,13 @@ export function createPrismaContactStore(prisma: PrismaClient): ContactStore {
         await saveContactLists(tx, contactId, fields);
         return true;
       }),
+    async organization(organizationId) {
+      const row = await prisma.organization.findUnique({
+        where: { id: organizationId },
+        select: { ownerId: true, kind: true, ...labelColumns },
+      });
+      return row && { ownerId: row.ownerId, managerIds: [], accountKind: row.kind, labels: labelsOf(row) };
+    },
     danglingFields: (fields) => danglingFields(prisma, fields),
     async country() {
       const trunk = await prisma.trunk.findFirst({
@@ -109,7 +115,28 @@ async function danglingFields(prisma: PrismaClient, fields: ContactFields): Prom
   ];
 }
 
-function viewOf(row: Prisma.ContactGetPayload<{ include: typeof whole }>): ContactView {
+type WholeRow = Prisma.ContactGetPayload<{ include: typeof whole }>;
+
+function reachableOf(row: WholeRow): Reachable {
+  const { ownerId, accountKind, managers } = row;
+  return { ownerId, managerIds: managers.map(({ user }) => user.id), accountKind, labels: labelsOf(row) };
+}
+
+function labelsOf({ channelId, branchId, departmentId, groupIds }: Labels): Labels {
+  return { channelId, branchId, departmentId, groupIds };
+}
+
+/** A contact names its groups in an array. */
+async function groupsOf(prisma: PrismaClient, groupIds: readonly string[]): Promise<readonly Named[]> {
+  if (groupIds.length === 0) return [];
+  return prisma.userGroup.findMany({
+    where: { id: { in: [...groupIds] } },
+    ...named,
+    orderBy: { name: 'asc' },
+  });
+}
+
+function viewOf(row: WholeRow, groups: readonly Named[]): ContactView {
   return {
     id: row.id,
     firstName: row.firstName,
@@ -121,6 +148,10 @@ function viewOf(row: Prisma.ContactGetPayload<{ include: typeof whole }>): Conta
     stage: row.stage,
     source: row.source,
     owner: row.owner,
+    channel: row.channel,
+    branch: row.branch,
+    department: row.department,
+    groups,
     managers: row.managers.map(({ user }) => user),
     tags: row.tags.map(({ tag }) => tag),
     numbers: row.numbers.map(({ id, e164, extension, received, kind }) => ({

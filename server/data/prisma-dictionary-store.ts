@@ -7,8 +7,8 @@ const byPosition = { orderBy: { position: 'asc' } } as const;
 
 export function createPrismaDictionaryStore(prisma: PrismaClient): DictionaryStore {
   return {
-    async read(reach) {
-      const inReach = reach.kind === 'all' ? {} : { id: { in: [...reach.userIds] } };
+    async read(pickers) {
+      const picked = pickers === 'any' ? {} : { id: { in: [...pickers] } };
       const [stages, sources, tags, projects, users] = await Promise.all([
         prisma.stage.findMany({ select: { ...named, colour: true }, ...byPosition }),
         prisma.source.findMany({ select: named, ...byName }),
@@ -23,7 +23,7 @@ export function createPrismaDictionaryStore(prisma: PrismaClient): DictionarySto
           },
           ...byName,
         }),
-        prisma.user.findMany({ where: { status: 'active', ...inReach }, select: named, ...byName }),
+        prisma.user.findMany({ where: { status: 'active', ...picked }, select: named, ...byName }),
       ]);
       const choosable = new Set(users.map(({ id }) => id));
       return {

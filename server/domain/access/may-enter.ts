@@ -1,3 +1,5 @@
+import { reachOf } from './policy.ts';
+import { rankOf } from './rank.ts';
 import type { Action, Section, SectionAccess } from './section.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -8,12 +10,13 @@ export function mayEnter(viewer: Eyes, { section, action }: SectionAccess): bool
   if (section === 'own_settings') return true;
   if (section === 'security') return viewer.role === 'director';
   // everybody has a card of one's own to look at; whose others are shown is decided card by card (A6)
-  if (section === 'users') return action === 'read' || viewer.role !== 'manager' || viewer.isChiefManager;
+  if (section === 'users') return action === 'read' || rankOf(viewer) !== 'manager';
   return hasMark(viewer, section, action);
 }
 
-/** The eye on a section, or the pencil: Directors and chief managers have both everywhere. */
+/** The eye on a section, or the pencil, which implies it. */
 export function hasMark(viewer: Eyes, section: Section, action: Action): boolean {
-  if (viewer.role === 'director' || viewer.isChiefManager) return true;
-  return (action === 'read' ? viewer.readableSections : viewer.changeableSections).includes(section);
+  if (!reachOf[rankOf(viewer)].isBoundByMarks) return true;
+  if (viewer.changeableSections.includes(section)) return true;
+  return action === 'read' && viewer.readableSections.includes(section);
 }

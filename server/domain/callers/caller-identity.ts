@@ -1,3 +1,4 @@
+import type { AccountKind, Labels } from '../access/viewer.ts';
 import type { E164 } from './phone-number.ts';
 
 /** Who the network says is calling: the last place where it is still a SIP header is telephony/inbound. */
@@ -38,4 +39,10 @@ export interface CallerHit {
   /** 'maybe' is never tied to the call by itself. */
   readonly certainty: 'certain' | 'likely' | 'maybe';
   readonly lastInteractionAt: string | null;
+}
+
+/** With what its reach depends on: a contact's own, or the company's. */
+export interface RankedHit extends CallerHit {
+  readonly accountKind: AccountKind | null;
+  readonly labels: Labels;
 }

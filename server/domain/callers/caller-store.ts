@@ -1,3 +1,5 @@
+import type { Reachable } from '../access/reach.ts';
+import type { AccountKind, Labels } from '../access/viewer.ts';
 import type { CallerCardFacts } from '../calls/caller-card-facts.ts';
 import type { E164 } from './phone-number.ts';
 
@@ -10,6 +12,9 @@ export interface RawHit {
   readonly organizationName: string | null;
   readonly ownerId: string | null;
   readonly managerIds: readonly string[];
+  /** Of the contact's organization, or the organization's own. */
+  readonly accountKind: AccountKind | null;
+  readonly labels: Labels;
   readonly numberKind: string | null;
   /** The extension stored with the number, null without. */
   readonly extension: string | null;
@@ -30,12 +35,10 @@ export interface CallerStore {
   addContact(contact: NewContact): Promise<void>;
 }
 
-export interface OrganizationPerson {
+export interface OrganizationPerson extends Reachable {
   readonly contactId: string;
   readonly name: string;
   readonly position: string | null;
-  readonly ownerId: string;
-  readonly managerIds: readonly string[];
 }
 
 export interface NewContactNumber {

@@ -1,4 +1,4 @@
-import type { CallerHit, HitReason } from './caller-identity.ts';
+import type { HitReason, RankedHit } from './caller-identity.ts';
 import type { RawHit } from './caller-store.ts';
 
 export interface RankingContext {
@@ -26,7 +26,7 @@ const numberKindRanks: Readonly<Record<string, number>> = {
 };
 
 /** Best first (T12), each with its reasons (T15). */
-export function rankHits(rows: readonly RawHit[], context: RankingContext): readonly CallerHit[] {
+export function rankHits(rows: readonly RawHit[], context: RankingContext): readonly RankedHit[] {
   const people = onePerContact(rows, context.extension);
   const sharers = people.filter(
     (row) => row.kind === 'contact' && match(row, context.extension) !== 'other',
@@ -42,7 +42,7 @@ export function rankHits(rows: readonly RawHit[], context: RankingContext): read
  * Among contacts that are equally sure, puts those this agent manages first, and says so. Companies keep their
  * places: a shared number stays the company's.
  */
-export function preferManagedBy(hits: readonly CallerHit[], agentId: string): readonly CallerHit[] {
+export function preferManagedBy(hits: readonly RankedHit[], agentId: string): readonly RankedHit[] {
   const told = hits.map((hit) => tellWhetherManaged(hit, agentId));
   const contacts = told
     .filter((hit) => hit.kind === 'contact')
@@ -60,22 +60,22 @@ export function preferManagedBy(hits: readonly CallerHit[], agentId: string): re
  * sure ones the first that `isInReach`.
  */
 export function contactToTie(
-  hits: readonly CallerHit[],
-  isInReach: (hit: CallerHit) => boolean,
-): CallerHit | null {
+  hits: readonly RankedHit[],
+  isInReach: (hit: RankedHit) => boolean,
+): RankedHit | null {
   const first = hits[0];
   if (first?.kind !== 'contact' || first.certainty === 'maybe') return null;
   const equals = hits.filter((hit) => hit.kind === 'contact' && hit.certainty === first.certainty);
   return equals.find(isInReach) ?? first;
 }
 
-function tellWhetherManaged(hit: CallerHit, agentId: string): CallerHit {
+function tellWhetherManaged(hit: RankedHit, agentId: string): RankedHit {
   const others = hit.reasons.filter((reason) => reason !== 'you_manage');
   return { ...hit, reasons: isManaged(hit, agentId) ? [...others, 'you_manage'] : others };
 }
 
-function isManaged(hit: CallerHit, agentId: string): boolean {
-  return hit.ownerId === agentId || hit.managerIds.includes(agentId);
+function isManaged(hit: RankedHit, agentId: string): boolean {
+  return hit.contactId !== null && (hit.ownerId === agentId || hit.managerIds.includes(agentId));
 }
 
 type Match = 'exact' | 'without_extension' | 'other';
@@ -102,7 +102,7 @@ function isCloser(row: RawHit, known: RawHit, extension: string | null): boolean
   return ranks === 0 ? kindRank(row) < kindRank(known) : ranks < 0;
 }
 
-function hitOf(row: RawHit, { extension, at }: RankingContext, sharers: number): CallerHit {
+function hitOf(row: RawHit, { extension, at }: RankingContext, sharers: number): RankedHit {
   return {
     kind: row.kind === 'range' ? 'organization' : row.kind,
     contactId: row.contactId,
@@ -111,6 +111,8 @@ function hitOf(row: RawHit, { extension, at }: RankingContext, sharers: number):
     organizationName: row.organizationName,
     ownerId: row.ownerId,
     managerIds: row.managerIds,
+    accountKind: row.accountKind,
+    labels: row.labels,
     numberKind: row.numberKind,
     reasons: reasonsOf(row, extension, at),
     certainty: certaintyOf(row, extension, sharers),
@@ -132,7 +134,7 @@ function isRecent({ lastInteractionAt }: RawHit, at: Date): boolean {
   return lastInteractionAt !== null && at.getTime() - Date.parse(lastInteractionAt) <= RECENT_DAYS * DAY;
 }
 
-function certaintyOf(row: RawHit, extension: string | null, sharers: number): CallerHit['certainty'] {
+function certaintyOf(row: RawHit, extension: string | null, sharers: number): RankedHit['certainty'] {
   if (row.kind === 'mention') return 'maybe';
   if (row.kind === 'range') return 'likely';
   if (row.kind === 'organization') return 'certain';
@@ -144,9 +146,9 @@ function certaintyOf(row: RawHit, extension: string | null, sharers: number): Ca
 
 function compare(
   row: RawHit,
-  hit: CallerHit,
+  hit: RankedHit,
   otherRow: RawHit,
-  otherHit: CallerHit,
+  otherHit: RankedHit,
   extension: string | null,
 ): number {
   return (
@@ -163,7 +165,7 @@ function matchRank(row: RawHit, extension: string | null): number {
   return ['exact', 'without_extension', 'other'].indexOf(match(row, extension));
 }
 
-function placeRank(hit: CallerHit): number {
+function placeRank(hit: RankedHit): number {
   return hit.kind === 'contact' ? 0 : 1;
 }
 

@@ -2,7 +2,7 @@ import type { Viewer } from '../access/viewer.ts';
 import type { Deps } from '../shared/deps.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { checkMayTie, publishIdentified, tieCaller } from './tie-caller.ts';
-import { findVisibleCall } from './visible-call.ts';
+import { findChangeableCall } from './visible-call.ts';
 
 export interface QuickAdd {
   readonly viewer: Viewer;
@@ -28,7 +28,7 @@ export function addCaller(deps: Deps) {
     const at = deps.clock.now();
     const contactId = deps.newId();
     await deps.database.transaction(async (stores) => {
-      const call = await findVisibleCall(stores, viewer, callId, at);
+      const call = await findChangeableCall(stores, viewer, callId, at);
       await checkMayTie(stores, viewer, call, at);
       const ownerId = viewer.userId;
       await stores.callers.addContact({ ...fields, id: contactId, firstName, lastName, ownerId, at });

@@ -1,4 +1,4 @@
-import type { CallerHit } from '../callers/caller-identity.ts';
+import type { RankedHit } from '../callers/caller-identity.ts';
 import { rankHits } from '../callers/rank-hits.ts';
 import type { CallProject, CallState } from './call-state.ts';
 import type { Arrival, ArrivalProject } from './call-store.ts';
@@ -8,7 +8,7 @@ import type { IncomingCall } from './incoming-call.ts';
 export function hitsOf(
   { caller, receivedAt }: IncomingCall,
   { project, hits }: Arrival,
-): readonly CallerHit[] {
+): readonly RankedHit[] {
   if (project?.isIdentificationOn === false) return [];
   return rankHits(hits, { agentId: null, extension: caller.extension, at: receivedAt });
 }

@@ -1,7 +1,7 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { Deps } from '../shared/deps.ts';
-import { checkMayTie, findVisibleFacts, publishIdentified, tieCaller } from './tie-caller.ts';
-import { findVisibleCall } from './visible-call.ts';
+import { checkMayTie, findChangeableFacts, publishIdentified, tieCaller } from './tie-caller.ts';
+import { findChangeableCall } from './visible-call.ts';
 
 export interface CallerAssignment {
   readonly viewer: Viewer;
@@ -15,9 +15,9 @@ export function assignCaller(deps: Deps) {
   return async ({ viewer, callId, contactId }: CallerAssignment): Promise<void> => {
     const at = deps.clock.now();
     await deps.database.transaction(async (stores) => {
-      const call = await findVisibleCall(stores, viewer, callId, at);
+      const call = await findChangeableCall(stores, viewer, callId, at);
       await checkMayTie(stores, viewer, call, at);
-      const facts = await findVisibleFacts(stores, viewer, contactId, at);
+      const facts = await findChangeableFacts(stores, viewer, contactId, at);
       await tieCaller(stores, deps, call, facts);
     });
     await publishIdentified(deps, callId, at);

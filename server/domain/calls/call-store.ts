@@ -1,6 +1,6 @@
-import type { Reach } from '../access/contact-reach.ts';
+import type { CallReach } from '../access/reach.ts';
 import type { Colleague, Viewer } from '../access/viewer.ts';
-import type { CallerHit } from '../callers/caller-identity.ts';
+import type { RankedHit } from '../callers/caller-identity.ts';
 import type { RawHit } from '../callers/caller-store.ts';
 import type { E164 } from '../callers/phone-number.ts';
 import type { BusinessHours } from './business-hours.ts';
@@ -23,7 +23,7 @@ export interface ArrivalProject extends CallProject {
 
 export interface NewCall {
   readonly state: CallState;
-  readonly hits: readonly CallerHit[];
+  readonly hits: readonly RankedHit[];
 }
 
 /** What belongs to the end of a call. */
@@ -96,8 +96,8 @@ export interface CallStore {
   /** The first acknowledgement by the window that was to pop counts: milliseconds since the call came, else null. */
   recordPainted(callId: string, userId: string, windowId: string, at: Date): Promise<number | null>;
   hideContact(legId: string, isHidden: boolean): Promise<void>;
-  list(page: CallLogPage, reach: Reach, viewer: Viewer): Promise<readonly LoggedCall[]>;
-  find(callId: string, reach: Reach, viewer: Viewer): Promise<LoggedCallWithLegs | null>;
+  list(page: CallLogPage, reach: CallReach): Promise<readonly LoggedCall[]>;
+  find(callId: string, reach: CallReach): Promise<LoggedCallWithLegs | null>;
 }
 
 export interface CardMaterial {
@@ -105,7 +105,7 @@ export interface CardMaterial {
   readonly viewer: Viewer | null;
   readonly people: readonly Colleague[];
   /** As ranked when the call came, for nobody in particular. */
-  readonly hits: readonly CallerHit[];
+  readonly hits: readonly RankedHit[];
   /** Of the contact the call is tied to. */
   readonly facts: CallerCardFacts | null;
   /** What a wrap-up may come to. */

@@ -3,8 +3,7 @@ import type { CallView } from './call.ts';
 import type { CallState } from './call-state.ts';
 
 /** The call as this user's windows show it: without the contact where that one is out of reach (A41). */
-export function callView(call: CallState, userId: string): CallView {
-  const isHidden = call.legs.some((leg) => leg.userId === userId && leg.isContactHidden);
+export function callView(call: CallState, userId: string, isHidden = wasHidden(call, userId)): CallView {
   return {
     id: call.id,
     direction: call.direction,
@@ -30,6 +29,11 @@ export function callView(call: CallState, userId: string): CallView {
     sipCode: call.sipCode,
     reason: call.reason,
   };
+}
+
+/** As it was when the phone rang, or when somebody said who the caller is. */
+function wasHidden(call: CallState, userId: string): boolean {
+  return call.legs.some((leg) => leg.userId === userId && leg.isContactHidden);
 }
 
 /** Its entry on the contact's timeline, which bears the call's own id; outcome and note come with the wrap-up. */

@@ -1,17 +1,19 @@
-import { isInReach, type Reach } from '../access/contact-reach.ts';
-import type { Viewer } from '../access/viewer.ts';
-import type { CallerHit } from '../callers/caller-identity.ts';
+import { type AccountReach, contactReach, isInReach } from '../access/reach.ts';
+import type { Colleague, Viewer } from '../access/viewer.ts';
+import type { CallerHit, RankedHit } from '../callers/caller-identity.ts';
 import { describeNumber } from '../callers/describe-number.ts';
 import type { E164 } from '../callers/phone-number.ts';
 import { preferManagedBy } from '../callers/rank-hits.ts';
 import type { Stores } from '../shared/database.ts';
 import type { CallerCard, OrganizationCard, UnknownCallerCard } from './caller-card.ts';
-import type { CallerCardFacts } from './caller-card-facts.ts';
+import { type CallerCardFacts, reachableOf } from './caller-card-facts.ts';
+import { cutFacts } from './cut-facts.ts';
 
 export interface WholeCard {
   readonly viewer: Viewer;
-  readonly reach: Reach;
-  readonly hits: readonly CallerHit[];
+  /** Those around the viewer (AccessStore.peopleAround). */
+  readonly people: readonly Colleague[];
+  readonly hits: readonly RankedHit[];
   /** Of the contact the call is tied to; null when it is tied to none. */
   readonly facts: CallerCardFacts | null;
   readonly number: E164 | null;
@@ -27,40 +29,49 @@ export interface CutCard {
 
 /** What of the card this viewer may see (A40, A41). */
 export async function cutCard(stores: Pick<Stores, 'callers'>, whole: WholeCard): Promise<CutCard> {
-  const { facts, reach, viewer } = whole;
-  const seen = preferManagedBy(whole.hits, viewer.userId).filter((hit) => isHitInReach(hit, reach));
+  const { facts, viewer } = whole;
+  const reach = contactReach(viewer, whole.people, 'read');
+  const seen = preferManagedBy(whole.hits, viewer.userId).filter((hit) => isInReach(reach, hit));
   if (facts !== null) {
-    const owner = { ownerId: facts.owner.id, managerIds: facts.managerIds };
-    if (!isInReach(reach, owner)) return { card: { kind: 'out_of_reach' }, isContactHidden: true };
+    if (!isInReach(reach, reachableOf(facts))) {
+      return { card: { kind: 'out_of_reach' }, isContactHidden: true };
+    }
     return { card: contactCard(whole, facts, seen), isContactHidden: false };
   }
   const company = seen.find((hit) => hit.kind === 'organization' && hit.organizationId !== null);
   if (company !== undefined) {
-    const card = await organizationCard(stores, whole, company, seen);
+    const card = await organizationCard(stores, whole, reach, company, seen);
     return { card, isContactHidden: false };
+  }
+  if (seen.length === 0 && whole.hits.some(isKnown)) {
+    return { card: { kind: 'out_of_reach' }, isContactHidden: false };
   }
   return { card: unknownCard(whole, seen), isContactHidden: false };
 }
 
-/** Organizations have no owner and are everybody's; whoever stands for a contact is as visible as that contact. */
-function isHitInReach(hit: CallerHit, reach: Reach): boolean {
-  return hit.contactId === null || isInReach(reach, hit);
+/** The number is somebody's own; whoever is only mentioned with it may be anybody. */
+function isKnown({ certainty }: CallerHit): boolean {
+  return certainty !== 'maybe';
 }
 
-function contactCard(whole: WholeCard, facts: CallerCardFacts, seen: readonly CallerHit[]): CallerCard {
-  const { managerIds, ...shown } = facts;
+function contactCard(whole: WholeCard, facts: CallerCardFacts, seen: readonly RankedHit[]): CallerCard {
   const hit = seen.find((one) => one.contactId === facts.contactId && one.certainty !== 'maybe');
   return {
     kind: 'contact',
-    ...shown,
+    ...cutFacts(facts, whole.viewer, whole.people),
     verstat: whole.verstat,
-    hit: hit ?? assignedHit(facts, managerIds),
-    others: seen.filter((one) => one.contactId !== facts.contactId),
+    hit: hit ? shownHit(hit) : assignedHit(facts),
+    others: seen.filter((one) => one.contactId !== facts.contactId).map(shownHit),
   };
 }
 
+/** Labels are for the policy, not for the card. */
+function shownHit({ labels: _, accountKind: __, ...hit }: RankedHit): CallerHit {
+  return hit;
+}
+
 /** Tied by a person, or called because it was promised: there was nothing to find. */
-function assignedHit(facts: CallerCardFacts, managerIds: readonly string[]): CallerHit {
+function assignedHit(facts: CallerCardFacts): CallerHit {
   return {
     kind: 'contact',
     contactId: facts.contactId,
@@ -68,7 +79,7 @@ function assignedHit(facts: CallerCardFacts, managerIds: readonly string[]): Cal
     name: facts.name,
     organizationName: facts.organization?.name ?? null,
     ownerId: facts.owner.id,
-    managerIds,
+    managerIds: facts.managerIds,
     numberKind: null,
     reasons: ['number_of'],
     certainty: 'certain',
@@ -78,9 +89,10 @@ function assignedHit(facts: CallerCardFacts, managerIds: readonly string[]): Cal
 
 async function organizationCard(
   stores: Pick<Stores, 'callers'>,
-  { reach, verstat }: WholeCard,
-  hit: CallerHit,
-  seen: readonly CallerHit[],
+  { verstat }: WholeCard,
+  reach: AccountReach,
+  hit: RankedHit,
+  seen: readonly RankedHit[],
 ): Promise<OrganizationCard> {
   const organizationId = hit.organizationId as string;
   const people = await stores.callers.people(organizationId);
@@ -91,19 +103,19 @@ async function organizationCard(
     people: people
       .filter((person) => isInReach(reach, person))
       .map(({ contactId, name, position }) => ({ contactId, name, position })),
-    hit,
-    others: seen.filter((one) => one !== hit),
+    hit: shownHit(hit),
+    others: seen.filter((one) => one !== hit).map(shownHit),
     verstat,
   };
 }
 
-function unknownCard(whole: WholeCard, seen: readonly CallerHit[]): UnknownCallerCard {
+function unknownCard(whole: WholeCard, seen: readonly RankedHit[]): UnknownCallerCard {
   const described = whole.number === null ? null : describeNumber(whole.number);
   return {
     kind: 'unknown',
     country: described?.country ?? null,
     numberType: described?.type ?? null,
-    others: seen,
+    others: seen.map(shownHit),
     verstat: whole.verstat,
     isIdentificationSkipped: whole.isIdentificationSkipped,
   };

@@ -1,4 +1,4 @@
-import { contactReach } from '../access/contact-reach.ts';
+import { findCallReach } from '../access/find-reach.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Deps } from '../shared/deps.ts';
 import { readPosition, writePosition } from '../shared/page-position.ts';
@@ -20,9 +20,9 @@ export interface CallLogAnswer {
 /** A page of the call log, newest first, within the viewer’s reach. Throws invalid (cursor). */
 export function listCalls({ database }: Pick<Deps, 'database'>) {
   return async ({ viewer, filter, cursor, limit }: CallLogQuery): Promise<CallLogAnswer> => {
-    const reach = contactReach(viewer, await database.read.access.peopleAround(viewer.userId));
+    const reach = await findCallReach(database.read, viewer, 'read');
     const page = { filter, after: cursor === null ? null : readCursor(cursor), limit: limit + 1 };
-    const calls = await database.read.calls.list(page, reach, viewer);
+    const calls = await database.read.calls.list(page, reach);
     const items = calls.slice(0, limit);
     const last = items.at(-1);
     return {

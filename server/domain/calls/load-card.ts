@@ -1,4 +1,3 @@
-import { contactReach } from '../access/contact-reach.ts';
 import type { Stores } from '../shared/database.ts';
 import type { CallState } from './call-state.ts';
 import type { CardMaterial } from './call-store.ts';
@@ -20,7 +19,7 @@ export async function loadCard(
   if (viewer === null) return { card: { kind: 'out_of_reach' }, isContactHidden: true, outcomes };
   const cut = await cutCard(stores, {
     viewer,
-    reach: contactReach(viewer, people),
+    people,
     hits,
     facts,
     number: call.number,

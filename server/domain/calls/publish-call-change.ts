@@ -19,13 +19,13 @@ export async function publishCallChange(
   publishTimeline(publisher, before, after);
   const writer = after.agents.find((agent) => agent.status === 'wrap_up' && agent.callId === after.id);
   if (writer === undefined || before.agents.includes(writer) || writer.wrapUpUntil === null) return;
-  const { card, outcomes } = await loadCard(database.read, after, writer.userId, at);
+  const { card, outcomes, isContactHidden } = await loadCard(database.read, after, writer.userId, at);
   publisher.toUser(writer.userId, 'wrap_up:started', {
     callId: after.id,
     startedAt: at.toISOString(),
     until: writer.wrapUpUntil,
     outcomes,
-    call: callView(after, writer.userId),
+    call: callView(after, writer.userId, isContactHidden),
     card,
     popWindowId: null,
   });

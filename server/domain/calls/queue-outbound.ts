@@ -1,4 +1,5 @@
-import { contactReach, isInReach } from '../access/contact-reach.ts';
+import { findContactReach } from '../access/find-reach.ts';
+import { isInReach } from '../access/reach.ts';
 import type { ReservedAgent } from '../agents/agent-store.ts';
 import type { E164 } from '../callers/phone-number.ts';
 import type { CallWithCard } from '../desk/desk-view.ts';
@@ -6,7 +7,7 @@ import type { Stores } from '../shared/database.ts';
 import type { Deps } from '../shared/deps.ts';
 import type { CallState, LegState } from './call-state.ts';
 import { callView } from './call-view.ts';
-import type { CallerCardFacts } from './caller-card-facts.ts';
+import { type CallerCardFacts, reachableOf } from './caller-card-facts.ts';
 import { cutCard } from './cut-card.ts';
 import { newAgentLeg } from './new-agent-leg.ts';
 
@@ -45,10 +46,9 @@ export function queueOutbound({ newId }: Pick<Deps, 'newId'>) {
     const agent = await reserve(stores, call, facts);
     const project = await stores.calls.project(call.projectId);
     if (agent === null || project === null) return null;
-    const reach = contactReach(agent.viewer, agent.people);
     const { card, isContactHidden } = await cutCard(stores, {
       viewer: agent.viewer,
-      reach,
+      people: agent.people,
       hits: [],
       facts,
       number: call.number,
@@ -88,8 +88,7 @@ async function reserve(
 async function mayReach(stores: Stores, userId: string, facts: CallerCardFacts): Promise<boolean> {
   const viewer = await stores.access.viewer(userId);
   if (viewer === null) return false;
-  const people = await stores.access.peopleAround(userId);
-  return isInReach(contactReach(viewer, people), { ownerId: facts.owner.id, managerIds: facts.managerIds });
+  return isInReach(await findContactReach(stores, viewer, 'read'), reachableOf(facts));
 }
 
 function newOutbound(call: OutboundCall, agent: ReservedAgent): CallState {

@@ -1,6 +1,6 @@
-import { contactReach, isInReach } from '../access/contact-reach.ts';
+import { contactReach, isInReach } from '../access/reach.ts';
 import type { ReservedAgent } from '../agents/agent-store.ts';
-import type { CallerHit } from '../callers/caller-identity.ts';
+import type { RankedHit } from '../callers/caller-identity.ts';
 import { contactToTie, preferManagedBy } from '../callers/rank-hits.ts';
 import type { Stores } from '../shared/database.ts';
 import type { Deps } from '../shared/deps.ts';
@@ -38,7 +38,7 @@ async function ringSomebody(
   deps: Deps,
   input: IncomingCall,
   project: ArrivalProject,
-  hits: readonly CallerHit[],
+  hits: readonly RankedHit[],
 ): Promise<RingPlan> {
   const arrived = { ...newCall(deps.newId(), input), project: callProject(project) };
   const ids = { callId: arrived.id, legId: deps.newId() };
@@ -74,11 +74,11 @@ async function insert(
   stores: Stores,
   arrived: CallState,
   legId: string,
-  hits: readonly CallerHit[],
+  hits: readonly RankedHit[],
   reserved: ReservedAgent | null,
   isIdentificationSkipped: boolean,
 ): Promise<Inserted> {
-  const reach = reserved && contactReach(reserved.viewer, reserved.people);
+  const reach = reserved && contactReach(reserved.viewer, reserved.people, 'read');
   const preferred = reserved ? preferManagedBy(hits, reserved.viewer.userId) : hits;
   const tied = contactToTie(preferred, (hit) => reach === null || isInReach(reach, hit));
   const isContactHidden = tied !== null && reach !== null && !isInReach(reach, tied);
@@ -94,7 +94,7 @@ async function insert(
   if (reserved === null || reach === null) return { state, reserved, rang: null };
   const { card } = await cutCard(stores, {
     viewer: reserved.viewer,
-    reach,
+    people: reserved.people,
     hits,
     facts: inserted.cardFacts,
     number: state.number,
@@ -173,7 +173,7 @@ async function refuse(
 }
 
 /** Whose contacts the card may show; a company's card shows people of any owner. */
-function ownersOf(hits: readonly CallerHit[]): readonly string[] | null {
+function ownersOf(hits: readonly RankedHit[]): readonly string[] | null {
   if (hits.some((hit) => hit.kind === 'organization')) return null;
   return hits.flatMap(({ ownerId }) => ownerId ?? []);
 }

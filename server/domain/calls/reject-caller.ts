@@ -1,7 +1,7 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { Deps } from '../shared/deps.ts';
-import { findVisibleFacts, publishIdentified } from './tie-caller.ts';
-import { findVisibleCall } from './visible-call.ts';
+import { findChangeableFacts, publishIdentified } from './tie-caller.ts';
+import { findChangeableCall } from './visible-call.ts';
 
 export interface CallerRejection {
   readonly viewer: Viewer;
@@ -14,8 +14,8 @@ export function rejectCaller(deps: Deps) {
   return async ({ viewer, callId, contactId }: CallerRejection): Promise<void> => {
     const at = deps.clock.now();
     await deps.database.transaction(async (stores) => {
-      const call = await findVisibleCall(stores, viewer, callId, at);
-      await findVisibleFacts(stores, viewer, contactId, at);
+      const call = await findChangeableCall(stores, viewer, callId, at);
+      await findChangeableFacts(stores, viewer, contactId, at);
       if (call.number !== null) await stores.callers.reject(call.number, contactId, viewer.userId, at);
       await stores.calls.untie(callId, contactId);
     });

@@ -1,4 +1,4 @@
-import { contactReach } from '../access/contact-reach.ts';
+import { findPeople } from '../access/find-reach.ts';
 import { rankHits } from '../callers/rank-hits.ts';
 import type { E164 } from '../callers/phone-number.ts';
 import type { Stores } from '../shared/database.ts';
@@ -18,12 +18,11 @@ export async function reminderCard(stores: Stores, subject: CardSubject): Promis
   const number = subject.number as E164;
   const viewer = await stores.access.viewer(userId);
   if (viewer === null) return { kind: 'out_of_reach' };
-  const people = await stores.access.peopleAround(userId);
   const rows = contactId === null ? await stores.callers.find(number) : [];
   const facts = contactId === null ? null : await stores.callers.cardFacts(contactId, at);
   const { card } = await cutCard(stores, {
     viewer,
-    reach: contactReach(viewer, people),
+    people: await findPeople(stores, viewer),
     hits: rankHits(rows, { agentId: userId, extension: null, at }),
     facts,
     number,

@@ -1,4 +1,3 @@
-import { contactReach } from '../access/contact-reach.ts';
 import type { ReservedAgent } from '../agents/agent-store.ts';
 import type { CallWithCard } from '../desk/desk-view.ts';
 import type { Stores } from '../shared/database.ts';
@@ -70,7 +69,7 @@ async function cutFor(stores: Stores, call: CallState, { viewer, people }: Reser
   const { facts, hits } = await stores.calls.cardMaterial(call.id, viewer.userId, at);
   return cutCard(stores, {
     viewer,
-    reach: contactReach(viewer, people),
+    people,
     hits,
     facts,
     number: call.number,

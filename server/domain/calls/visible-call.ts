@@ -1,4 +1,4 @@
-import { contactReach } from '../access/contact-reach.ts';
+import { findCallReach } from '../access/find-reach.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Stores } from '../shared/database.ts';
 import { DomainError } from '../shared/domain-error.ts';
@@ -11,9 +11,21 @@ export async function findVisibleCall(
   callId: string,
   at: Date,
 ): Promise<CallState> {
-  const reach = contactReach(viewer, await stores.access.peopleAround(viewer.userId));
-  const logged = await stores.calls.find(callId, reach, viewer);
+  const logged = await stores.calls.find(callId, await findCallReach(stores, viewer, 'read'));
   const call = logged && (await stores.calls.load(callId, at));
   if (!call) throw new DomainError('not_found', 'no such call');
+  return call;
+}
+
+/** The call, if this viewer may say who the caller was; forbidden when it may only be seen, not_found otherwise. */
+export async function findChangeableCall(
+  stores: Stores,
+  viewer: Viewer,
+  callId: string,
+  at: Date,
+): Promise<CallState> {
+  const call = await findVisibleCall(stores, viewer, callId, at);
+  const isOwn = await stores.calls.find(callId, await findCallReach(stores, viewer, 'change'));
+  if (!isOwn) throw new DomainError('forbidden', 'the call may be seen, not changed');
   return call;
 }

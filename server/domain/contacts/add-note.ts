@@ -2,7 +2,7 @@ import type { Viewer } from '../access/viewer.ts';
 import type { ContactDeps } from './contact-deps.ts';
 import { findMentions } from './find-mentions.ts';
 import type { NoteItem } from './timeline.ts';
-import { visibleContact } from './visible-contact.ts';
+import { changeableContact } from './visible-contact.ts';
 
 export interface AddNote {
   readonly viewer: Viewer;
@@ -10,10 +10,10 @@ export interface AddNote {
   readonly text: string;
 }
 
-/** A note on the contact's timeline, seen at once by all who look at it. Throws not_found. */
+/** A note on the contact's timeline, seen at once by all who look at it. Throws not_found, forbidden. */
 export function addNote(deps: ContactDeps) {
   return async ({ viewer, contactId, text }: AddNote): Promise<NoteItem> => {
-    await visibleContact(deps, viewer, contactId);
+    await changeableContact(deps, viewer, contactId);
     const mentions = findMentions(text, await deps.contacts.country());
     const at = deps.clock.now();
     const note = { id: deps.newId(), entryId: deps.newId(), contactId, authorId: viewer.userId, text, at };

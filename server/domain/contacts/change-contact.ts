@@ -1,11 +1,12 @@
-import { findContactReach } from '../access/find-contact-reach.ts';
+import { findPeople } from '../access/find-reach.ts';
+import { pickersOf } from '../access/pickers.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { checkReferences } from './check-references.ts';
 import type { ContactView } from './contact.ts';
 import type { ContactDeps } from './contact-deps.ts';
 import { type ContactFields, type ContactInput, readContact } from './contact-fields.ts';
 import { differingFields } from './differing-fields.ts';
-import { visibleContact } from './visible-contact.ts';
+import { changeableContact, visibleContact } from './visible-contact.ts';
 
 export interface ChangeContact {
   readonly viewer: Viewer;
@@ -20,21 +21,22 @@ export type ChangedContact =
   /** Somebody else saved first: their state, and which of the changes differ from it (C6). Nothing was written. */
   | { readonly kind: 'conflict'; readonly current: ContactView; readonly differing: readonly string[] };
 
-/** Throws not_found, invalid. */
+/** Throws not_found, forbidden, invalid. */
 export function changeContact(deps: ContactDeps) {
   return async ({ viewer, contactId, version, changes }: ChangeContact): Promise<ChangedContact> => {
-    const before = await visibleContact(deps, viewer, contactId);
-    const reach = await findContactReach(deps)(viewer);
-    const fields = readContact(changes, { country: await deps.contacts.country(), reach, before });
-    await checkReferences(deps, fields);
+    const before = await changeableContact(deps, viewer, contactId);
+    const people = await findPeople(deps.database.read, viewer);
+    const pickers = pickersOf(viewer, people);
+    const fields = readContact(changes, { country: await deps.contacts.country(), pickers, before });
+    await checkReferences(deps, fields, { viewer, people, before });
     if (before.version !== version) return conflict(before, fields);
 
     const hasSaved = await deps.contacts.change(contactId, version, fields, deps.clock.now());
     if (!hasSaved) return conflict(await visibleContact(deps, viewer, contactId), fields);
     deps.publisher.toContactWatchers(contactId, 'contact:changed', { contactId, version: version + 1 });
     // read without the reach: who just gave the contact away still sees what was saved
-    const contact = await deps.contacts.find(contactId, { kind: 'all' });
-    return { kind: 'changed', contact: contact ?? before };
+    const saved = await deps.contacts.find(contactId);
+    return { kind: 'changed', contact: saved?.contact ?? before };
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Reach } from '../access/contact-reach.ts';
+import { mayPick } from '../access/pickers.ts';
 import { parsePhoneNumber } from '../callers/parse-phone-number.ts';
 import type { PhoneNumber } from '../callers/phone-number.ts';
 import { DomainError } from '../shared/domain-error.ts';
@@ -41,7 +41,11 @@ export interface ContactFields extends Omit<ContactInput, 'numbers'> {
 /** Throws DomainError 'invalid' naming every field that breaks a rule. */
 export function readContact(
   input: ContactInput,
-  context: { readonly country: string; readonly reach: Reach; readonly before: ContactView | null },
+  context: {
+    readonly country: string;
+    readonly pickers: 'any' | readonly string[];
+    readonly before: ContactView | null;
+  },
 ): ContactFields {
   const invalid: Record<string, string> = {};
   const { numbers, emails, tagIds, managerIds, ...plain } = input;
@@ -66,19 +70,18 @@ function checkName(input: ContactInput, before: ContactView | null, invalid: Rea
   if (firstName === '' && lastName === '') invalid['lastName'] = 'required';
 }
 
-/** A contact goes only to people within the user's reach; who has it already may keep it. */
+/** A contact goes only to people the user may pick; who has it already may keep it. */
 function checkPeople(
   { ownerId, managerIds = [] }: ContactInput,
-  { reach, before }: { readonly reach: Reach; readonly before: ContactView | null },
+  { pickers, before }: { readonly pickers: 'any' | readonly string[]; readonly before: ContactView | null },
   invalid: Reasons,
 ): void {
-  const mayHave = (userId: string) => reach.kind === 'all' || reach.userIds.includes(userId);
-  if (ownerId !== undefined && ownerId !== before?.owner.id && !mayHave(ownerId)) {
+  if (ownerId !== undefined && ownerId !== before?.owner.id && !mayPick(pickers, ownerId)) {
     invalid['ownerId'] = 'not_found';
   }
   const kept = before?.managers.map(({ id }) => id) ?? [];
   managerIds.forEach((id, index) => {
-    if (!kept.includes(id) && !mayHave(id)) invalid[`managerIds.${index}`] = 'not_found';
+    if (!kept.includes(id) && !mayPick(pickers, id)) invalid[`managerIds.${index}`] = 'not_found';
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Reach } from '../access/contact-reach.ts';
+import type { AccountReach } from '../access/reach.ts';
 import type { ContactRow, ContactSort, Named } from './contact.ts';
 import type { ContactSearch } from './contact-search.ts';
 
@@ -8,10 +8,11 @@ export interface ContactFilter {
   readonly tagId: string | null;
   readonly ownerId: string | null;
   readonly organizationId: string | null;
+  readonly channelId: string | null;
 }
 
 export interface ContactPageQuery {
-  readonly reach: Reach;
+  readonly reach: AccountReach;
   readonly filter: ContactFilter;
   readonly sort: ContactSort;
   /** The sort value and id of the last row of the page before. */
@@ -38,6 +39,8 @@ export interface ContactListPage {
 
 export interface ContactListStore {
   page(query: ContactPageQuery): Promise<ContactListPage>;
-  /** Companies whose name has these words, by name. */
-  organizations(words: readonly string[], limit: number): Promise<readonly Named[]>;
+  /** Of these contacts, the ones in reach. */
+  idsInReach(contactIds: readonly string[], reach: AccountReach): Promise<readonly string[]>;
+  /** Companies in reach whose name has these words, by name. */
+  organizations(words: readonly string[], reach: AccountReach, limit: number): Promise<readonly Named[]>;
 }

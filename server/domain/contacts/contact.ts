@@ -28,6 +28,11 @@ export interface ContactView {
   readonly stage: StageName | null;
   readonly source: Named | null;
   readonly owner: Named;
+  /** What it was labelled with when it was created (A15), and whoever carries these as limits finds it by (A14). */
+  readonly channel: Named | null;
+  readonly branch: Named | null;
+  readonly department: Named | null;
+  readonly groups: readonly Named[];
   /** Users besides the owner who look after the contact (A18). */
   readonly managers: readonly Named[];
   readonly tags: readonly Named[];

@@ -1,10 +1,12 @@
-import { findContactReach } from '../access/find-contact-reach.ts';
+import { findPeople } from '../access/find-reach.ts';
+import { pickersOf } from '../access/pickers.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { checkReferences } from './check-references.ts';
 import type { ContactView } from './contact.ts';
 import type { ContactDeps } from './contact-deps.ts';
 import { type ContactInput, readContact } from './contact-fields.ts';
+import { visibleContact } from './visible-contact.ts';
 
 export interface CreateContact {
   readonly viewer: Viewer;
@@ -16,15 +18,17 @@ export interface CreateContact {
 /** Without an owner it is the author's. Throws invalid. */
 export function createContact(deps: ContactDeps) {
   return async ({ viewer, contactId, input }: CreateContact): Promise<ContactView> => {
-    const reach = await findContactReach(deps)(viewer);
+    const people = await findPeople(deps.database.read, viewer);
     const country = await deps.contacts.country();
-    const fields = readContact(input, { country, reach, before: null });
-    await checkReferences(deps, fields);
+    const fields = readContact(input, { country, pickers: pickersOf(viewer, people), before: null });
+    await checkReferences(deps, fields, { viewer, people, before: null });
     const id = contactId ?? deps.newId();
     const at = deps.clock.now();
-    await deps.contacts.insert({ id, ownerId: fields.ownerId ?? viewer.userId, fields, at });
-    const contact = await deps.contacts.find(id, reach);
-    if (!contact) throw new DomainError('not_found', 'made before, and out of reach since');
-    return contact;
+    const isNew = await deps.contacts.insert({ id, ownerId: fields.ownerId ?? viewer.userId, fields, at });
+    if (!isNew) return visibleContact(deps, viewer, id);
+    // read without the reach: who made it for a colleague with other labels still sees what was made
+    const made = await deps.contacts.find(id);
+    if (!made) throw new DomainError('not_found', 'deleted at once');
+    return made.contact;
   };
 }

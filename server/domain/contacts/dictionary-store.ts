@@ -1,4 +1,3 @@
-import type { Reach } from '../access/contact-reach.ts';
 import type { MeetingMode } from '../meetings/meeting.ts';
 import type { Named, StageName } from './contact.ts';
 
@@ -16,10 +15,11 @@ export interface Dictionaries {
   readonly sources: readonly Named[];
   readonly tags: readonly Named[];
   readonly projects: readonly ProjectChoice[];
-  /** Those within the reach who can be given something. */
+  /** Colleagues who can be given something. */
   readonly users: readonly Named[];
 }
 
 export interface DictionaryStore {
-  read(reach: Reach): Promise<Dictionaries>;
+  /** `pickers`: who of the users is named. */
+  read(pickers: 'any' | readonly string[]): Promise<Dictionaries>;
 }

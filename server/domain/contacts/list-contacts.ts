@@ -1,4 +1,4 @@
-import { findContactReach } from '../access/find-contact-reach.ts';
+import { findContactReach } from '../access/find-reach.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { ContactSort } from './contact.ts';
 import type { ContactDeps } from './contact-deps.ts';
@@ -12,6 +12,7 @@ export interface ListContacts {
   readonly tagId?: string | undefined;
   readonly ownerId?: string | undefined;
   readonly organizationId?: string | undefined;
+  readonly channelId?: string | undefined;
   /** Only those the viewer owns. */
   readonly mine: boolean;
   readonly sort: ContactSort;
@@ -31,8 +32,9 @@ export function listContacts(deps: ContactDeps) {
       tagId: input.tagId ?? null,
       ownerId,
       organizationId: input.organizationId ?? null,
+      channelId: input.channelId ?? null,
     };
-    const reach = await findContactReach(deps)(viewer);
+    const reach = await findContactReach(deps.database.read, viewer, 'read');
     return deps.contactLists.page({ reach, filter, sort, after, limit });
   };
 }

@@ -1,8 +1,12 @@
+import type { Labels } from '../access/viewer.ts';
 import type { CallDirection, CallResult, CallStatus } from '../calls/call.ts';
 import type { MeetingMode, MeetingStatus } from '../meetings/meeting.ts';
 
 /** One entry of a contact's timeline (C5). Instants are ISO strings: this travels. */
 export type TimelineItem = CallItem | MeetingItem | NoteItem;
+
+/** An entry before it is cut for somebody: with the labels of the call or meeting it points to. */
+export type TimelineFact = TimelineItem & { readonly labels?: Labels };
 
 interface Item {
   readonly id: string;

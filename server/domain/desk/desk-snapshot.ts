@@ -1,9 +1,11 @@
+import { hasMark } from '../access/may-enter.ts';
 import { isOpen } from '../calls/call-rules.ts';
 import type { CallState } from '../calls/call-state.ts';
 import { callView } from '../calls/call-view.ts';
 import { loadCard } from '../calls/load-card.ts';
 import { reminderCard } from '../calls/reminder-card.ts';
 import { getAgent } from '../agents/get-agent.ts';
+import { meetingFor } from '../meetings/cut-meeting.ts';
 import { endOfLocalDay } from '../meetings/local-time.ts';
 import type { Deps } from '../shared/deps.ts';
 import type { CallWithCard, DeskView, ReminderView } from './desk-view.ts';
@@ -18,18 +20,21 @@ export function deskSnapshot(deps: Deps) {
     const at = clock.now();
     const { calls, meetings } = database.read;
     const agent = await getAgent(deps)({ userId });
+    const viewer = await database.read.access.viewer(userId);
+    const sees = (section: 'calls' | 'meetings') => viewer !== null && hasMark(viewer, section, 'read');
     const elected = await database.read.windows.elect(userId, at);
     const open: CallWithCard[] = [];
-    for (const call of await calls.openCallsOf(userId, at)) {
+    for (const call of sees('calls') ? await calls.openCallsOf(userId, at) : []) {
       open.push(await callWithCard(deps, call, userId, elected, at));
     }
     const timeZone = (await meetings.timeZoneOf(userId)) ?? 'UTC';
+    const next = sees('meetings') ? await meetings.nextOf(userId, at, endOfLocalDay(at, timeZone)) : null;
     return {
       agent,
       calls: open,
-      wrapUp: await wrapUpOf(deps, userId, agent.wrapUpUntil, at),
-      reminders: await remindersOf(deps, userId, elected, at),
-      nextMeeting: await meetings.nextOf(userId, at, endOfLocalDay(at, timeZone)),
+      wrapUp: sees('calls') ? await wrapUpOf(deps, userId, agent.wrapUpUntil, at) : null,
+      reminders: sees('meetings') ? await remindersOf(deps, userId, elected, at) : [],
+      nextMeeting: next && (await meetingFor(database.read, next, userId)),
       now: at.toISOString(),
     };
   };
@@ -42,13 +47,14 @@ async function callWithCard(
   elected: string | null,
   at: Date,
 ): Promise<CallWithCard> {
-  const { card } = await loadCard(database.read, call, userId, at);
+  const { card, isContactHidden } = await loadCard(database.read, call, userId, at);
+  const view = callView(call, userId, isContactHidden);
   const leg = call.legs.find((one) => one.userId === userId && isOpen(one));
-  if (leg === undefined) return { call: callView(call, userId), card, popWindowId: null };
+  if (leg === undefined) return { call: view, card, popWindowId: null };
   const isChosenGone = leg.popWindowId === null || !(await database.read.windows.isLive(leg.popWindowId, at));
   const popWindowId = isChosenGone ? elected : leg.popWindowId;
   if (isChosenGone && elected !== null) await database.read.calls.setPopWindow(leg.id, elected);
-  return { call: callView(call, userId), card, popWindowId };
+  return { call: view, card, popWindowId };
 }
 
 async function wrapUpOf(
@@ -60,13 +66,13 @@ async function wrapUpOf(
   const wrapUp = until === null ? null : await database.read.calls.wrapUpOf(userId, at);
   if (wrapUp === null || until === null) return null;
   const { call, startedAt } = wrapUp;
-  const { card, outcomes } = await loadCard(database.read, call, userId, at);
+  const { card, outcomes, isContactHidden } = await loadCard(database.read, call, userId, at);
   return {
     callId: call.id,
     startedAt,
     until,
     outcomes,
-    call: callView(call, userId),
+    call: callView(call, userId, isContactHidden),
     card,
     popWindowId: null,
   };
@@ -84,7 +90,8 @@ async function remindersOf(
     const card = await reminderCard(database.read, { userId, contactId, number, at });
     const isChosenGone = popWindowId === null || !(await database.read.windows.isLive(popWindowId, at));
     if (isChosenGone && elected !== null) await database.read.meetings.moveReminder(meeting.id, elected);
-    reminders.push({ meeting, card, popWindowId: isChosenGone ? elected : popWindowId });
+    const view = await meetingFor(database.read, meeting, userId);
+    reminders.push({ meeting: view, card, popWindowId: isChosenGone ? elected : popWindowId });
   }
   return reminders;
 }

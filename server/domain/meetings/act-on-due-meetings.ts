@@ -3,6 +3,7 @@ import { announceMeeting } from './announce-meeting.ts';
 import { hintAt } from './hint-at.ts';
 import { reminderCard } from '../calls/reminder-card.ts';
 import { lookAtMeeting, type Seen } from './look-at-meeting.ts';
+import { meetingFor } from './cut-meeting.ts';
 import type { Meeting } from './meeting.ts';
 import type { MeetingDeps } from './meeting-deps.ts';
 import { after } from './meeting-timings.ts';
@@ -117,5 +118,9 @@ async function popReminder(
   const view = await deps.database.read.meetings.view(id);
   if (!view) return;
   const card = await reminderCard(deps.database.read, { userId, contactId, number, at });
-  deps.publisher.toUser(userId, 'meeting:reminded', { meeting: view, card, popWindowId });
+  deps.publisher.toUser(userId, 'meeting:reminded', {
+    meeting: await meetingFor(deps.database.read, view, userId),
+    card,
+    popWindowId,
+  });
 }

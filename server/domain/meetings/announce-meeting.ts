@@ -1,4 +1,5 @@
 import type { Deps } from '../shared/deps.ts';
+import { meetingFor } from './cut-meeting.ts';
 import { endOfLocalDay } from './local-time.ts';
 import type { Meeting } from './meeting.ts';
 
@@ -13,15 +14,17 @@ export async function announceMeeting(
   alsoUserIds: readonly (string | null)[] = [],
 ): Promise<void> {
   const { meetings, timeline } = database.read;
-  const view = await meetings.view(meeting.id);
-  if (!view) return;
+  const fact = await meetings.view(meeting.id);
+  if (!fact) return;
   const involved = present([meeting.userId, meeting.authorId, ...alsoUserIds]);
-  for (const userId of involved) publisher.toUser(userId, 'meeting:changed', { meeting: view });
+  for (const userId of involved) {
+    publisher.toUser(userId, 'meeting:changed', { meeting: await meetingFor(database.read, fact, userId) });
+  }
   for (const userId of present([meeting.userId, ...alsoUserIds])) {
-    const endOfDay = endOfLocalDay(at, (await meetings.timeZoneOf(userId)) ?? view.timeZone);
-    publisher.toUser(userId, 'meeting:next_changed', {
-      nextMeeting: await meetings.nextOf(userId, at, endOfDay),
-    });
+    const endOfDay = endOfLocalDay(at, (await meetings.timeZoneOf(userId)) ?? fact.timeZone);
+    const next = await meetings.nextOf(userId, at, endOfDay);
+    const nextMeeting = next && (await meetingFor(database.read, next, userId));
+    publisher.toUser(userId, 'meeting:next_changed', { nextMeeting });
   }
   if (meeting.contactId === null) return;
   const item = await timeline.item(meeting.contactId, { meetingId: meeting.id });

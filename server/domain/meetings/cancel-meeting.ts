@@ -3,7 +3,7 @@ import { over } from './after-attempt.ts';
 import { announceMeeting } from './announce-meeting.ts';
 import type { MeetingDeps } from './meeting-deps.ts';
 import { lockOpenToChange } from './open-to-change.ts';
-import { visibleMeeting } from './visible-meeting.ts';
+import { changeableMeeting } from './visible-meeting.ts';
 
 export interface CancelMeeting {
   readonly viewer: Viewer;
@@ -12,10 +12,10 @@ export interface CancelMeeting {
   readonly reason: string | null;
 }
 
-/** Takes the promise back, up to the moment of dialling. Throws DomainError 'not_found' and 'too_late'. */
+/** Takes the promise back, up to the moment of dialling. Throws DomainError 'not_found', 'forbidden' and 'too_late'. */
 export function cancelMeeting(deps: MeetingDeps) {
   return async ({ viewer, meetingId, reason }: CancelMeeting): Promise<void> => {
-    await visibleMeeting(deps, viewer, meetingId);
+    await changeableMeeting(deps, viewer, meetingId);
     const cancelled = await deps.database.transaction(async (stores) => {
       const meeting = await lockOpenToChange(stores, meetingId);
       const next = { ...over(meeting, 'cancelled', reason), revision: meeting.revision + 1 };

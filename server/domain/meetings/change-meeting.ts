@@ -1,4 +1,6 @@
-import { findContactReach } from '../access/find-contact-reach.ts';
+import { findPeople } from '../access/find-reach.ts';
+import { pickersOf } from '../access/pickers.ts';
+import { contactReach } from '../access/reach.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { announceMeeting } from './announce-meeting.ts';
@@ -10,7 +12,7 @@ import type { Meeting } from './meeting.ts';
 import type { MeetingDeps } from './meeting-deps.ts';
 import { lockOpenToChange } from './open-to-change.ts';
 import { planMeeting } from './plan-meeting.ts';
-import { visibleMeeting } from './visible-meeting.ts';
+import { changeableMeeting } from './visible-meeting.ts';
 
 export interface ChangeMeeting {
   readonly viewer: Viewer;
@@ -23,14 +25,16 @@ export interface ChangeMeeting {
 }
 
 /**
- * Moves, reassigns or rewords a meeting up to the moment of dialling. Throws DomainError 'not_found', 'too_late',
+ * Moves, reassigns or rewords a meeting up to the moment of dialling. Throws DomainError 'not_found', 'forbidden', 'too_late',
  * 'conflict' (the revision is not the latest), 'invalid' and 'needs_confirmation'.
  */
 export function changeMeeting(deps: MeetingDeps) {
   return async ({ viewer, meetingId, revision, changes, confirm }: ChangeMeeting): Promise<void> => {
-    await visibleMeeting(deps, viewer, meetingId);
+    await changeableMeeting(deps, viewer, meetingId);
     const at = deps.clock.now();
-    const reach = await findContactReach(deps)(viewer);
+    const people = await findPeople(deps.database.read, viewer);
+    const contacts = contactReach(viewer, people, 'read');
+    const pickers = pickersOf(viewer, people);
     const { before, changed } = await deps.database.transaction(async (stores) => {
       const meeting = await lockOpenToChange(stores, meetingId);
       if (meeting.revision !== revision)
@@ -39,7 +43,8 @@ export function changeMeeting(deps: MeetingDeps) {
       const { project, fields } = await checkMeeting(stores, {
         draft,
         confirm,
-        reach,
+        contacts,
+        pickers,
         at,
         before: meeting,
         meetingId,

@@ -2,7 +2,8 @@ import { parsePhoneNumber } from '../callers/parse-phone-number.ts';
 import type { PhoneNumber } from '../callers/phone-number.ts';
 import type { Stores } from '../shared/database.ts';
 import { DomainError } from '../shared/domain-error.ts';
-import { isInReach, type Reach } from '../access/contact-reach.ts';
+import { mayPick } from '../access/pickers.ts';
+import { type AccountReach, isInReach } from '../access/reach.ts';
 import type { Confirmation } from './confirmations.ts';
 import { isWithinHours } from './is-within-hours.ts';
 import { isTimeZone, resolveLocalTime, type LocalTime, type ResolvedTime } from './local-time.ts';
@@ -26,7 +27,8 @@ export interface MeetingDraft {
 export interface MeetingCheck {
   readonly draft: MeetingDraft;
   readonly confirm: readonly Confirmation[];
-  readonly reach: Reach;
+  readonly contacts: AccountReach;
+  readonly pickers: 'any' | readonly string[];
   readonly at: Date;
   /** The meeting as it was, when it is being changed. */
   readonly before: Meeting | null;
@@ -143,17 +145,16 @@ function checkWindow(fromAt: Date, toAt: Date, at: Date, invalid: Reasons): void
 
 async function checkPeople(
   stores: Stores,
-  { draft, reach, before }: MeetingCheck,
+  { draft, contacts, pickers, before }: MeetingCheck,
   invalid: Reasons,
 ): Promise<void> {
   if (draft.contactId !== null && draft.contactId !== before?.contactId) {
-    const contact = await stores.meetings.contactOwners(draft.contactId);
-    if (!contact || !isInReach(reach, contact)) invalid['contactId'] = 'not_found';
+    const contact = await stores.meetings.reachableContact(draft.contactId);
+    if (!contact || !isInReach(contacts, contact)) invalid['contactId'] = 'not_found';
   }
   if (draft.userId === null || draft.projectId === null) return;
   if (draft.userId === before?.userId && draft.projectId === before.projectId) return;
-  const isInTeam = reach.kind === 'all' || reach.userIds.includes(draft.userId);
-  if (!isInTeam || !(await stores.meetings.isMember(draft.projectId, draft.userId))) {
+  if (!mayPick(pickers, draft.userId) || !(await stores.meetings.isMember(draft.projectId, draft.userId))) {
     invalid['userId'] = 'not_a_member';
   }
 }

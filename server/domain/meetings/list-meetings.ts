@@ -1,7 +1,8 @@
-import { findContactReach } from '../access/find-contact-reach.ts';
+import { findMeetingReach } from '../access/find-reach.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Deps } from '../shared/deps.ts';
 import { readPosition, writePosition } from '../shared/page-position.ts';
+import { cutMeeting } from './cut-meeting.ts';
 import type { MeetingView } from './meeting.ts';
 import type { MeetingQuery } from './meeting-store.ts';
 import { anyMeeting } from './visible-meeting.ts';
@@ -29,7 +30,7 @@ export interface MeetingPage {
  */
 export function listMeetings(deps: Deps) {
   return async ({ viewer, filter, cursor, limit }: ListMeetings): Promise<MeetingPage> => {
-    const reach = await findContactReach(deps)(viewer);
+    const reach = await findMeetingReach(deps.database.read, viewer, 'read');
     const after = cursor === null ? null : readCursor(cursor);
     const found = await deps.database.read.meetings.list({
       ...anyMeeting,
@@ -38,7 +39,7 @@ export function listMeetings(deps: Deps) {
       after,
       limit: limit + 1,
     });
-    const items = found.slice(0, limit);
+    const items = found.slice(0, limit).map((meeting) => cutMeeting(meeting, reach.contacts));
     const last = items.at(-1);
     return {
       items,

@@ -1,4 +1,6 @@
-import { contactReach, isInReach } from '../access/contact-reach.ts';
+import { findContactReach } from '../access/find-reach.ts';
+import { hasMark } from '../access/may-enter.ts';
+import { isInReach } from '../access/reach.ts';
 import type { QueuedOutbound } from '../calls/queue-outbound.ts';
 import type { Stores } from '../shared/database.ts';
 import { afterAttempt, attemptResultOf, over } from './after-attempt.ts';
@@ -86,16 +88,17 @@ async function keepAgent({ deps, stores, at }: Eyes, meeting: Meeting, look: Loo
   return null;
 }
 
-/** M13. */
+/** M13, A30. */
 async function freeMembers(stores: Stores, meeting: Meeting, at: Date): Promise<readonly string[]> {
   const members = await stores.agents.freeMembers(meeting.projectId, at);
-  if (meeting.contactId === null) return members;
-  const contact = await stores.meetings.contactOwners(meeting.contactId);
+  const { contactId } = meeting;
+  const contact = contactId === null ? null : await stores.meetings.reachableContact(contactId);
   const reaching: string[] = [];
   for (const userId of members) {
     const viewer = await stores.access.viewer(userId);
-    const people = await stores.access.peopleAround(userId);
-    if (viewer && contact && isInReach(contactReach(viewer, people), contact)) reaching.push(userId);
+    if (!viewer || !hasMark(viewer, 'meetings', 'read')) continue;
+    if (contact && !isInReach(await findContactReach(stores, viewer, 'read'), contact)) continue;
+    reaching.push(userId);
   }
   return reaching;
 }

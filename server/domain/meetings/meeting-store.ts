@@ -1,6 +1,6 @@
-import type { Reach, Reachable } from '../access/contact-reach.ts';
+import type { MeetingReach, Reachable } from '../access/reach.ts';
 import type { CallResult, CallStatus } from '../calls/call.ts';
-import type { AttemptResult, Meeting, MeetingStatus, MeetingView } from './meeting.ts';
+import type { AttemptResult, Meeting, MeetingFact, MeetingStatus } from './meeting.ts';
 import type { MeetingProject } from './meeting-project.ts';
 
 /** What the domain needs of the tables `meetings` and `meeting_attempts`, within one transaction. */
@@ -15,7 +15,7 @@ export interface MeetingStore {
   /** The earliest meeting whose next look is due, locked; passes over rows that others hold. */
   lockFirstDue(at: Date): Promise<Meeting | null>;
 
-  /** False when there is a meeting with this id already. */
+  /** With the labels its user has now, or its author (A15). False when there is a meeting with this id already. */
   insert(meeting: Meeting): Promise<boolean>;
   /** Writes all that may change; the row must be locked. */
   update(meeting: Meeting): Promise<void>;
@@ -33,7 +33,7 @@ export interface MeetingStore {
   hasWithdrawnPhoneConsent(contactId: string): Promise<boolean>;
   isMember(projectId: string, userId: string): Promise<boolean>;
   /** What the contact's reach depends on; null when there is no such contact. */
-  contactOwners(contactId: string): Promise<Reachable | null>;
+  reachableContact(contactId: string): Promise<Reachable | null>;
   obstacleOf(userId: string, meetingId: string, at: Date): Promise<AgentObstacle | null>;
 
   /** Keeps other calls from the agent; false when another meeting has the agent already. */
@@ -47,9 +47,9 @@ export interface MeetingStore {
   /** Puts the meeting on its contact's timeline, moves it there, or takes it off another's. */
   putOnTimeline(meeting: Meeting, entryId: string): Promise<void>;
 
-  view(meetingId: string): Promise<MeetingView | null>;
+  view(meetingId: string): Promise<MeetingFact | null>;
   /** The user's first meeting that is not over and ends after `at`, beginning before `before`. */
-  nextOf(userId: string, at: Date, before: Date): Promise<MeetingView | null>;
+  nextOf(userId: string, at: Date, before: Date): Promise<MeetingFact | null>;
   /** What the user's desk reminds of at this moment. */
   remindersOf(userId: string, at: Date): Promise<readonly MeetingReminder[]>;
   /** A reminder whose window has gone is shown in another. */
@@ -62,7 +62,7 @@ export interface MeetingStore {
   dueOf(meetingId: string): Promise<DueMeeting | null>;
   /** Makes due, and counts, automatic meetings in their window that wait for somebody to be free. */
   makeWaitingDue(at: Date): Promise<number>;
-  list(query: MeetingQuery): Promise<readonly MeetingView[]>;
+  list(query: MeetingQuery): Promise<readonly MeetingFact[]>;
 }
 
 export interface NewAttempt {
@@ -106,13 +106,12 @@ export interface DueMeeting {
 }
 
 export interface MeetingReminder {
-  readonly meeting: MeetingView;
+  readonly meeting: MeetingFact;
   readonly popWindowId: string | null;
 }
 
 export interface MeetingQuery {
-  /** Cuts to what the viewer sees: meetings of or by a user in reach, or with a contact in reach. */
-  readonly reach: Reach;
+  readonly reach: MeetingReach;
   readonly id: string | null;
   readonly fromAt: Date | null;
   readonly toAt: Date | null;
@@ -122,7 +121,3 @@ export interface MeetingQuery {
   readonly after: { readonly fromAt: Date; readonly id: string } | null;
   readonly limit: number;
 }
-
-/** `owners`: meetings of, by or with contacts of these users. */
-export type MeetingReach =
-  { readonly kind: 'all' } | { readonly kind: 'owners'; readonly userIds: readonly string[] };

@@ -1,3 +1,4 @@
+import type { Reachable } from '../access/reach.ts';
 import type { E164 } from '../callers/phone-number.ts';
 
 export const meetingStatuses = [
@@ -91,6 +92,11 @@ export interface MeetingView {
   readonly projectName: string;
   readonly userId: string | null;
   readonly userName: string | null;
+  /** Null also when the contact is out of the viewer's reach: then `isContactHidden` (A41). */
   readonly contactId: string | null;
   readonly contactName: string | null;
+  readonly isContactHidden: boolean;
 }
+
+/** A meeting before it is cut for somebody: with what its contact's reach depends on. */
+export type MeetingFact = Omit<MeetingView, 'isContactHidden'> & { readonly contact: Reachable | null };

@@ -1,4 +1,6 @@
-import { findContactReach } from '../access/find-contact-reach.ts';
+import { findPeople } from '../access/find-reach.ts';
+import { pickersOf } from '../access/pickers.ts';
+import { contactReach } from '../access/reach.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { announceMeeting } from './announce-meeting.ts';
 import { checkMeeting, type MeetingDraft } from './check-meeting.ts';
@@ -25,11 +27,13 @@ export function scheduleMeeting(deps: MeetingDeps) {
     ...asked
   }: ScheduleMeeting): Promise<{ readonly meetingId: string }> => {
     const at = deps.clock.now();
-    const reach = await findContactReach(deps)(viewer);
+    const people = await findPeople(deps.database.read, viewer);
+    const contacts = contactReach(viewer, people, 'read');
+    const pickers = pickersOf(viewer, people);
     const meetingId = asked.meetingId ?? deps.newId();
     const meeting = await deps.database.transaction(async (stores) => {
       if (asked.meetingId !== null && (await stores.meetings.lock(meetingId))) return null;
-      const check = { draft, confirm, reach, at, before: null, meetingId };
+      const check = { draft, confirm, contacts, pickers, at, before: null, meetingId };
       const { project, fields } = await checkMeeting(stores, check);
       const unplanned: Meeting = {
         ...fields,

@@ -1,4 +1,6 @@
-import { findContactReach } from '../access/find-contact-reach.ts';
+import { findPeople } from '../access/find-reach.ts';
+import { ownersOf } from '../access/owners.ts';
+import { callReach } from '../access/reach.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Deps } from '../shared/deps.ts';
 import type { TelephonyPulse } from './telephony-pulse.ts';
@@ -12,15 +14,15 @@ export interface WallboardDeps extends Deps {
 
 const HOUR_MS = 3_600_000;
 
-/** The centre as it is now; of the agents, those within the viewer's reach. */
+/** The centre as it is now; of callers and agents, those within the viewer's reach. */
 export function showWallboard(deps: WallboardDeps) {
   const { wallboard, pulse, clock } = deps;
   return async (input: { readonly viewer: Viewer }): Promise<Wallboard> => {
     const now = clock.now();
-    const reach = await findContactReach(deps)(input.viewer);
+    const people = await findPeople(deps.database.read, input.viewer);
     const [waiting, agents, trunks, popP99Ms, signs] = await Promise.all([
-      wallboard.waiting(),
-      wallboard.agents(reach, now),
+      wallboard.waiting(callReach(input.viewer, people, 'read')),
+      wallboard.agents(ownersOf(input.viewer, people), now),
       wallboard.trunks(),
       wallboard.popP99Ms(new Date(now.getTime() - HOUR_MS)),
       pulse.read(),

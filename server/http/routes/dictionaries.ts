@@ -31,6 +31,8 @@ export function addDictionaryRoutes(api: Api, app: Application): void {
         response: { 200: organizationsSchema, ...refusals(400) },
       },
     },
-    async (request) => ({ items: await app.contacts.findOrganizations(request.query) }),
+    async (request) => ({
+      items: await app.contacts.findOrganizations({ ...request.query, viewer: viewer(request) }),
+    }),
   );
 }

@@ -26,6 +26,8 @@ export const meetingSchema = z
     userName: z.string().nullable(),
     contactId: idSchema.nullable(),
     contactName: z.string().nullable(),
+    /** The contact is out of reach: of it the number alone is told. */
+    isContactHidden: z.boolean(),
   })
   .meta({ id: 'Meeting' });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RawHit } from '../../../server/domain/callers/caller-store.ts';
+import { NO_LABELS } from '../../support/access/viewers.ts';
 import { contactToTie, preferManagedBy, rankHits } from '../../../server/domain/callers/rank-hits.ts';
 
 const at = new Date('2026-11-20T12:00:00Z');
@@ -11,6 +12,8 @@ const row = (name: string, more: Partial<RawHit> = {}): RawHit => ({
   organizationName: null,
   ownerId: 'nobody',
   managerIds: [],
+  accountKind: null,
+  labels: NO_LABELS,
   numberKind: 'mobile',
   extension: null,
   lastInteractionAt: null,

@@ -15,6 +15,10 @@ const current: ContactView = {
   stage: null,
   source: null,
   owner: { id: 'u', name: 'User' },
+  channel: null,
+  branch: null,
+  department: null,
+  groups: [],
   managers: [],
   tags: [
     { id: 't2', name: 'B' },

@@ -1,4 +1,6 @@
-import { isInReach, type Reach } from '../../../server/domain/access/contact-reach.ts';
+import { type CallReach, isCallInReach, isInReach } from '../../../server/domain/access/reach.ts';
+import { reachableOf } from '../../../server/domain/calls/caller-card-facts.ts';
+import { NO_LABELS } from '../access/viewers.ts';
 import type { AgentView } from '../../../server/domain/agents/agent.ts';
 import type { LoggedCallWithLegs } from '../../../server/domain/calls/call-log.ts';
 import type { CallState } from '../../../server/domain/calls/call-state.ts';
@@ -138,15 +140,15 @@ export function fakeCallStore(tables: Tables): CallStore {
       row.paintedMs = at.getTime() - Date.parse(row.state.queuedAt);
       return row.paintedMs;
     },
-    list: async ({ limit }, reach, viewer) =>
+    list: async ({ limit }, reach) =>
       tables.calls
-        .map((row) => logged(tables, row, reach, viewer.userId))
+        .map((row) => logged(tables, row, reach))
         .filter((call) => call !== null)
         .sort((one, other) => other.queuedAt.localeCompare(one.queuedAt))
         .slice(0, limit),
-    find: async (callId, reach, viewer) => {
+    find: async (callId, reach) => {
       const row = find(callId);
-      return row === undefined ? null : logged(tables, row, reach, viewer.userId);
+      return row === undefined ? null : logged(tables, row, reach);
     },
   };
 }
@@ -175,17 +177,12 @@ function isPast(moment: string | null, now: Date): boolean {
   return moment !== null && Date.parse(moment) <= now.getTime();
 }
 
-function logged(
-  tables: Tables,
-  { state, paintedMs }: Row,
-  reach: Reach,
-  userId: string,
-): LoggedCallWithLegs | null {
-  const contact = tables.contacts.find(({ id }) => id === state.contactId);
-  const isContactInReach = contact !== undefined && isInReach(reach, contact);
-  const mine = new Set([userId, ...(reach.kind === 'all' ? [] : reach.userIds)]);
-  const isOurs = state.legs.some((leg) => leg.userId !== null && mine.has(leg.userId));
-  if (reach.kind !== 'all' && !isContactInReach && !isOurs) return null;
+function logged(tables: Tables, { state, paintedMs }: Row, reach: CallReach): LoggedCallWithLegs | null {
+  const facts = state.contactId === null ? null : cardFacts(tables, state.contactId);
+  const contact = facts && reachableOf(facts);
+  const ownerIds = [state.agentId, ...state.legs.map(({ userId }) => userId)].filter((id) => id !== null);
+  if (!isCallInReach(reach, { ownerIds, labels: NO_LABELS, contact })) return null;
+  const isSeen = contact !== null && isInReach(reach.contacts, contact);
   const wrapUp = tables.wrapUps.find(({ callId }) => callId === state.id);
   const { legs, agents: _, project, ...call } = state;
   return {
@@ -193,9 +190,9 @@ function logged(
     projectId: project?.id ?? null,
     projectName: project?.name ?? null,
     trunkName: null,
-    contactId: isContactInReach ? contact.id : null,
-    contactName: isContactInReach ? contact.name : null,
-    isContactHidden: contact !== undefined && !isContactInReach,
+    contactId: isSeen ? state.contactId : null,
+    contactName: isSeen ? (facts?.name ?? null) : null,
+    isContactHidden: contact !== null && !isSeen,
     outcomeId: wrapUp?.outcomeId ?? null,
     outcome: tables.outcomes.find(({ id }) => id === wrapUp?.outcomeId)?.name ?? null,
     note: wrapUp?.note ?? '',

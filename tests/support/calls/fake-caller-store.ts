@@ -1,5 +1,6 @@
 import type { CallerStore, RawHit } from '../../../server/domain/callers/caller-store.ts';
 import type { CallerCardFacts } from '../../../server/domain/calls/caller-card-facts.ts';
+import { NO_LABELS } from '../access/viewers.ts';
 import type { Tables } from './fake-tables.ts';
 
 export function fakeCallerStore(tables: Tables): CallerStore {
@@ -15,6 +16,8 @@ export function fakeCallerStore(tables: Tables): CallerStore {
           position,
           ownerId,
           managerIds,
+          accountKind: 'customer',
+          labels: NO_LABELS,
         })),
     reject: async (e164, contactId) => void tables.rejected.push({ e164, contactId }),
     addNumber: async ({ contactId, e164, extension, kind }) => {
@@ -29,6 +32,11 @@ export function fakeCallerStore(tables: Tables): CallerStore {
       tables.contacts.push({ id, name, position, ownerId, managerIds: [], organizationId });
     },
   };
+}
+
+/** Every organization of the fake is a customer, and nothing has labels. */
+function kindOf(organization: object | undefined) {
+  return { accountKind: organization === undefined ? null : 'customer', labels: NO_LABELS } as const;
 }
 
 export function findHits(tables: Tables, e164: string): readonly RawHit[] {
@@ -54,19 +62,21 @@ export function findHits(tables: Tables, e164: string): readonly RawHit[] {
       organizationName: organization?.name ?? null,
       ownerId: contact.ownerId,
       managerIds: contact.managerIds,
+      ...kindOf(organization),
       numberKind,
       extension,
       lastInteractionAt: last.at(-1) ?? null,
     };
   };
-  const ofOrganization = (kind: 'organization' | 'range', { id, name }: { id: string; name: string }) => ({
+  const ofOrganization = (kind: 'organization' | 'range', organization: Tables['organizations'][number]) => ({
     kind,
     contactId: null,
-    organizationId: id,
-    name,
-    organizationName: name,
-    ownerId: null,
+    organizationId: organization.id,
+    name: organization.name,
+    organizationName: organization.name,
+    ownerId: organization.ownerId,
     managerIds: [],
+    ...kindOf(organization),
     numberKind: null,
     extension: null,
     lastInteractionAt: null,
@@ -104,11 +114,12 @@ export function cardFacts(tables: Tables, contactId: string): CallerCardFacts | 
     tags: [],
     owner: { id: contact.ownerId, name: owner?.name ?? '' },
     managerIds: contact.managerIds,
+    ...kindOf(organization),
     isSpam: false,
     lastEvents: [],
     openTickets: [],
-    nextMeeting: null,
-    missedMeetings: 0,
+    comingMeetings: [],
+    missedMeetings: [],
     consents: [],
   };
 }

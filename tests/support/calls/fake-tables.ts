@@ -2,7 +2,7 @@ import type { AgentView } from '../../../server/domain/agents/agent.ts';
 import type { NewRegistration } from '../../../server/domain/agents/agent-store.ts';
 import type { AuditEntry } from '../../../server/domain/audit/audit-entry.ts';
 import type { Viewer } from '../../../server/domain/access/viewer.ts';
-import type { CallerHit } from '../../../server/domain/callers/caller-identity.ts';
+import type { RankedHit } from '../../../server/domain/callers/caller-identity.ts';
 import type { CallState } from '../../../server/domain/calls/call-state.ts';
 import type { ArrivalProject } from '../../../server/domain/calls/call-store.ts';
 
@@ -26,13 +26,14 @@ export interface Tables {
   organizations: {
     id: string;
     name: string;
+    ownerId: string | null;
     numbers: readonly string[];
     ranges: readonly { prefix: string; length: number }[];
   }[];
   mentions: { e164: string; contactId: string }[];
   rejected: { e164: string; contactId: string }[];
   /** Without agents: those stand in `agents`. */
-  calls: { state: CallState; hits: readonly CallerHit[]; paintedMs: number | null }[];
+  calls: { state: CallState; hits: readonly RankedHit[]; paintedMs: number | null }[];
   wrapUps: {
     callId: string;
     userId: string;

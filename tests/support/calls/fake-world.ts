@@ -59,9 +59,9 @@ export async function createFakeWorld(): Promise<World> {
       }
       return id;
     },
-    addOrganization: async ({ name, numbers = [], ranges = [] }) => {
+    addOrganization: async ({ name, ownerId = null, numbers = [], ranges = [] }) => {
       const id = newUuid();
-      tables.organizations.push({ id, name, numbers, ranges });
+      tables.organizations.push({ id, name, ownerId, numbers, ranges });
       return id;
     },
     mention: async (e164, contactId) => void tables.mentions.push({ e164, contactId }),

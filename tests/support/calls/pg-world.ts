@@ -77,8 +77,8 @@ export async function createPgWorld(): Promise<PgWorld> {
       for (const userId of managerIds) await insert('contact_managers', { contact_id: id, user_id: userId });
       return id;
     },
-    async addOrganization({ name, numbers = [], ranges = [] }) {
-      const id = await insert('organizations', { id: randomUUID(), name });
+    async addOrganization({ name, ownerId = null, numbers = [], ranges = [] }) {
+      const id = await insert('organizations', { id: randomUUID(), name, owner_id: ownerId });
       for (const e164 of numbers) {
         await insert('organization_numbers', { id: randomUUID(), organization_id: id, e164, received: e164 });
       }

@@ -314,7 +314,7 @@ export function tellCallStories(storesName: string, createWorld: () => Promise<W
       await begin();
       const company = '+48225550199';
       const range = { prefix: company.slice(0, -3), length: company.length };
-      const organizationId = await world.addOrganization({ name: 'Acme', ranges: [range] });
+      const organizationId = await world.addOrganization({ name: 'Acme', ownerId: anna, ranges: [range] });
       const stranger = await world.addUser({ name: `Stranger${stories}` });
       await world.addContact({ name: 'Ewa', ownerId: anna, organizationId });
       await world.addContact({ name: 'Secret', ownerId: stranger, organizationId });

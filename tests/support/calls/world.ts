@@ -19,6 +19,7 @@ export interface World {
   addContact(contact: WorldContact): Promise<string>;
   addOrganization(organization: {
     name: string;
+    ownerId?: string;
     numbers?: readonly string[];
     ranges?: readonly WorldRange[];
   }): Promise<string>;

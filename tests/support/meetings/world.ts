@@ -1,4 +1,5 @@
-import { aViewer } from '../access/viewers.ts';
+import { hasOwner, type Reachable } from '../../../server/domain/access/reach.ts';
+import { aViewer, NO_LABELS } from '../access/viewers.ts';
 import { createRecentCalls } from '../../../server/domain/calls/recent-calls.ts';
 import { randomUUID } from 'node:crypto';
 import type { Viewer } from '#domain/access/viewer.ts';
@@ -11,7 +12,7 @@ import {
   finalMeetingStatuses,
   type AttemptResult,
   type Meeting,
-  type MeetingView,
+  type MeetingFact,
 } from '#domain/meetings/meeting.ts';
 import type { MeetingDeps } from '#domain/meetings/meeting-deps.ts';
 import type { MeetingProject } from '#domain/meetings/meeting-project.ts';
@@ -311,13 +312,14 @@ export class World {
       all()
         .filter(({ nextActionAt }) => nextActionAt !== null && nextActionAt <= at)
         .sort((a, b) => (a.nextActionAt?.getTime() ?? 0) - (b.nextActionAt?.getTime() ?? 0));
-    const view = (meeting: Meeting): MeetingView => ({
+    const view = (meeting: Meeting): MeetingFact => ({
       ...meeting,
       fromAt: meeting.fromAt.toISOString(),
       toAt: meeting.toAt.toISOString(),
       projectName: this.project.name,
       userName: null,
       contactName: null,
+      contact: meeting.contactId === null ? null : this.#reachable(meeting.contactId),
     });
     return {
       lock: async (id) => rows().meetings.get(id) ?? null,
@@ -356,7 +358,7 @@ export class World {
           .map(({ id }) => id),
       hasWithdrawnPhoneConsent: async (contactId) => this.withdrawnConsents.has(contactId),
       isMember: async (_projectId, userId) => rows().agents.has(userId),
-      contactOwners: async (contactId) => this.contacts.get(contactId) ?? null,
+      reachableContact: async (contactId) => this.#reachable(contactId),
       obstacleOf: async (userId, meetingId, at) => this.#obstacle(rows().agents.get(userId), meetingId, at),
       keepAgent: async (userId, meetingId, until, at) => {
         const agent = rows().agents.get(userId);
@@ -407,15 +409,16 @@ export class World {
         all()
           .filter((one) => id === null || one.id === id)
           .filter(
-            (one) =>
-              reach.kind === 'all' ||
-              one.userId === null ||
-              reach.userIds.includes(one.userId) ||
-              one.authorId === reach.managerId,
+            (one) => one.userId === null || hasOwner(reach, [one.userId]) || one.authorId === reach.personId,
           )
           .slice(0, limit)
           .map(view),
     };
+  }
+
+  #reachable(contactId: string): Reachable | null {
+    const contact = this.contacts.get(contactId);
+    return contact ? { ...contact, accountKind: null, labels: NO_LABELS } : null;
   }
 
   #obstacle(agent: WorldAgent | undefined, meetingId: string, at: Date): AgentObstacle | null {
