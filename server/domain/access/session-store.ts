@@ -1,5 +1,6 @@
 import type { Session } from './session.ts';
-import type { User, UserStatus } from './user.ts';
+import type { UserStatus } from './user-status.ts';
+import type { User } from './user.ts';
 
 export interface NewSession extends Session {
   readonly address: string;

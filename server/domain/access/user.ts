@@ -1,7 +1,7 @@
 import { matchRanges } from './address-range.ts';
+import type { UserStatus } from './user-status.ts';
 import type { UserRole, Viewer } from './viewer.ts';
 
-export type UserStatus = 'active' | 'inactive' | 'ip_restricted' | 'dismissed' | 'pending_activation';
 export type Locale = 'en' | 'pl' | 'ru';
 
 /** What the rules of access ask of a user, session apart. */

@@ -1,4 +1,4 @@
-import type { UserStatus } from '../access/user.ts';
+import type { UserStatus } from '../access/user-status.ts';
 
 /** What a phone proves itself against. */
 export interface SipAccount {

@@ -1,5 +1,5 @@
 import type { Actor } from '../access/actor.ts';
-import type { UserStatus } from '../access/user.ts';
+import type { UserStatus } from '../access/user-status.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { userEntry } from './audit-facts.ts';

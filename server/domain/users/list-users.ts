@@ -1,4 +1,4 @@
-import type { UserStatus } from '../access/user.ts';
+import type { UserStatus } from '../access/user-status.ts';
 import type { UserRole, Viewer } from '../access/viewer.ts';
 import { cardReach } from './card-reach.ts';
 import { showUser } from './show-user.ts';

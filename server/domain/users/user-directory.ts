@@ -1,4 +1,4 @@
-import type { UserStatus } from '../access/user.ts';
+import type { UserStatus } from '../access/user-status.ts';
 import type { Labels, UserRole } from '../access/viewer.ts';
 import type { AccessSettings } from './access-rules.ts';
 import type { CardReach } from './card-reach.ts';

@@ -1,4 +1,4 @@
-import type { UserStatus } from '../access/user.ts';
+import type { UserStatus } from '../access/user-status.ts';
 import type { UserRecord } from './user-record.ts';
 import type { SeesSummary } from './sees-summary.ts';
 import type { UserPart } from './user-words.ts';

@@ -1,4 +1,4 @@
-import type { UserStatus } from '../access/user.ts';
+import type { UserStatus } from '../access/user-status.ts';
 import type { AccountRole, DataAccess, UserRole } from '../access/viewer.ts';
 
 export const userRoles = ['director', 'head', 'manager'] as const satisfies readonly UserRole[];
