@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { APPLICATION_ROLE, workAs } from '#data/application-role.ts';
 import { sayingWhenAway } from '#data/away.ts';
+import { pgAuditLog } from '#data/pg-audit-log.ts';
 import { pgCaughtMailStore } from '#data/pg-caught-mail-store.ts';
 import { pgContactListStore } from '#data/pg-contact-list-store.ts';
 import { createDatabase } from '#data/pg-database.ts';
@@ -34,6 +35,7 @@ import { type ReadinessChecks, readinessOf } from '#platform/readiness.ts';
 import { connectRedis, type Redis, redisReady } from '#platform/redis.ts';
 import { createSeals } from '#platform/seals.ts';
 import { createShutdown, type Shutdown } from '#platform/shutdown.ts';
+import { createAccessAnnouncer } from '#realtime/access-announcer.ts';
 import { createPublisher } from '#realtime/publisher.ts';
 import { createSeqReader, type ReadSeq } from '#realtime/desk-seq.ts';
 import { createSessionAnnouncer } from '#realtime/session-announcer.ts';
@@ -124,7 +126,9 @@ export async function compose(config: ComposeConfig, overrides: Overrides = {}):
     totpCodes: otplibCodes,
     passkeys: webauthnPasskeys(config.publicUrl),
     openId: config.openId ? openIdClient(config.openId, config.publicUrl, logger) : null,
+    accessAnnouncer: createAccessAnnouncer(redis),
     sessionAnnouncer: createSessionAnnouncer(redis, sessionEnder),
+    auditLog: sayingWhenAway(pgAuditLog(pool)),
     contacts: sayingWhenAway(createPrismaContactStore(prisma)),
     contactLists: sayingWhenAway(pgContactListStore(pool)),
     dictionaries: sayingWhenAway(createPrismaDictionaryStore(prisma)),

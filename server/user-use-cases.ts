@@ -2,7 +2,7 @@ import { activateUser, showInvitation } from '#domain/users/activate-user.ts';
 import { changeAccess } from '#domain/users/change-access.ts';
 import { changeProfile } from '#domain/users/change-profile.ts';
 import { changeStatus } from '#domain/users/change-status.ts';
-import { chooseChannel } from '#domain/users/choose-channel.ts';
+import { chooseChannel, showChannelChoice } from '#domain/users/choose-channel.ts';
 import { createUser } from '#domain/users/create-user.ts';
 import { deleteUser, showDeletion } from '#domain/users/delete-user.ts';
 import { getUser } from '#domain/users/get-user.ts';
@@ -35,5 +35,6 @@ export function bindUserUseCases(deps: UserDeps) {
     beginPreview: beginPreview(deps),
     endPreview: endPreview(deps),
     chooseChannel: chooseChannel(deps),
+    showChannelChoice: showChannelChoice(deps),
   };
 }

@@ -79,7 +79,6 @@ export function pgUserDirectory(client: Queryable): UserDirectory {
       const known = new Set(groups.map(({ id }) => id));
       return [...missing, ...groupIds.flatMap((id, index) => (known.has(id) ? [] : [`groupIds.${index}`]))];
     },
-    areChannelsOn: async () => (await first<{ is: boolean }>(client, sql.areChannelsOn, []))?.is === true,
     country: async () => (await first<{ country: string }>(client, sql.country, []))!.country,
   };
 }

@@ -88,11 +88,6 @@ export const labels = {
   },
 } as const;
 
-export const areChannelsOn = {
-  name: 'users-are-channels-on',
-  text: 'SELECT are_channels_on AS "is" FROM installation_settings FOR SHARE',
-};
-
 export const country = {
   name: 'users-country',
   text: `SELECT coalesce((SELECT country FROM trunks WHERE is_enabled ORDER BY position, id LIMIT 1), 'PL') AS country`,

@@ -52,6 +52,8 @@ describe('the routes', () => {
       'GET /api/oidc',
       'GET /api/oidc/start',
       'GET /api/oidc/callback',
+      'GET /api/activation',
+      'POST /api/activation',
     ]);
   });
 

@@ -60,7 +60,7 @@ export function changeAccess(deps: UserDeps) {
 const takesCalls = (user: UserRecord): boolean => hasMark(viewerOf(user), 'calls', 'read');
 
 async function settle(
-  { users, estates }: Stores,
+  { users, estates, structure }: Stores,
   user: UserRecord,
   wanted: WantedAccess,
 ): Promise<AccessSettings> {
@@ -75,7 +75,7 @@ async function settle(
   const settled = settleAccess(user, wanted, around, invalid);
   for (const field of await users.missingLabels(labels)) invalid[field] = 'not_found';
   const isNewChannel = labels.channelId !== null && labels.channelId !== user.labels.channelId;
-  if (isNewChannel && !(await users.areChannelsOn())) invalid['channelId'] = 'channels_are_off';
+  if (isNewChannel && !(await structure.lockChannelsSwitch())) invalid['channelId'] = 'channels_are_off';
   if (Object.keys(invalid).length > 0) throw new DomainError('invalid', 'the access breaks a rule', invalid);
   return settled;
 }

@@ -69,7 +69,8 @@ async function readChanges(
   // the own one is changed where the present one is asked for
   if (fields.password !== undefined && actor.userId === user.id) invalid['password'] = 'own_password';
   const { phone, extension } = { ...user, ...fields };
-  if (phone === null && extension === null) {
+  const isAskedFor = fields.phone !== undefined || fields.extension !== undefined;
+  if (isAskedFor && phone === null && extension === null) {
     invalid['phone'] ??= 'phone_or_extension';
     invalid['extension'] ??= 'phone_or_extension';
   }

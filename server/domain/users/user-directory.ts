@@ -23,7 +23,6 @@ export interface UserDirectory {
   moveLed(fromId: string, toId: string): Promise<number>;
   /** Fields that name what is not there; what is there stays as long as the transaction lasts. */
   missingLabels(labels: Labels): Promise<readonly string[]>;
-  areChannelsOn(): Promise<boolean>;
   /** Whose national numbers are meant. */
   country(): Promise<string>;
 }

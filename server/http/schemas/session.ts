@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { idSchema, line, localeSchema } from './shapes.ts';
+import { sections } from '../../domain/access/section.ts';
+import { idSchema, line, listOf, localeSchema, namedSchema } from './shapes.ts';
 
 export const signInBody = z.strictObject({
   /** Login or e-mail. */
@@ -14,6 +15,10 @@ export const signedInUserSchema = z
     email: z.string(),
     name: z.string(),
     role: z.enum(['director', 'head', 'manager']),
+    isChiefManager: z.boolean(),
+    /** The marks (A30); they say nothing of Directors and chief managers, who have both everywhere. */
+    readableSections: listOf(z.enum(sections)),
+    changeableSections: listOf(z.enum(sections)),
     extension: z.string().nullable(),
     locale: localeSchema,
     timeZone: z.string(),
@@ -27,6 +32,11 @@ export const sessionSchema = z
     csrfToken: z.string(),
     /** Where the user's telephone registers, under the login. */
     registrar: z.object({ host: z.string(), port: z.int() }),
+    /** Who looks as `user`, and changes nothing. */
+    previewedBy: namedSchema.nullable(),
+    areChannelsOn: z.boolean(),
+    /** In the main panel's switch (A10); null shows all. */
+    chosenChannel: namedSchema.nullable(),
   })
   .meta({ id: 'Session' });
 
