@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { APPLICATION_ROLE, workAs } from '#data/application-role.ts';
 import { sayingWhenAway } from '#data/away.ts';
 import { pgAuditLog } from '#data/pg-audit-log.ts';
+import { pgAuditSubjects } from '#data/pg-audit-subjects.ts';
 import { pgCaughtMailStore } from '#data/pg-caught-mail-store.ts';
 import { pgContactListStore } from '#data/pg-contact-list-store.ts';
 import { createDatabase } from '#data/pg-database.ts';
@@ -17,6 +18,7 @@ import { createPrismaUserStore } from '#data/prisma-user-store.ts';
 import { createRedisSignInLimiter } from '#data/redis-sign-in-limiter.ts';
 import { createRedisTickets } from '#data/redis-tickets.ts';
 import { createTelephonyPulse } from '#data/redis-telephony-pulse.ts';
+import { createRefusalLog, type RefusalLog } from '#domain/audit/refusal-log.ts';
 import { queueOutbound } from '#domain/calls/queue-outbound.ts';
 import type { MeetingHints } from '#domain/meetings/meeting-hints.ts';
 import { usualTimings } from '#domain/meetings/meeting-timings.ts';
@@ -60,6 +62,7 @@ export interface Application extends UseCases {
   readonly seals: Seals;
   readonly publisher: Publisher;
   readonly sessionEnder: SessionEnder;
+  readonly refusals: RefusalLog;
   readonly readSeq: ReadSeq;
   readonly hints: MeetingHints;
   readonly pulse: TelephonyPulse;
@@ -108,6 +111,13 @@ export async function compose(config: ComposeConfig, overrides: Overrides = {}):
   const publisher = createPublisher(redis, logger);
   const hints = jobHints(producer, now, logger);
   const pulse = createTelephonyPulse(redis, now);
+  const refusals = createRefusalLog({
+    audit: database.read.audit,
+    subjects: sayingWhenAway(pgAuditSubjects(pool)),
+    clock,
+    later: (milliseconds, work) => void setTimeout(work, milliseconds).unref(),
+    onError: (error) => logger.warn({ error }, 'a refusal is not in the audit log'),
+  });
   const useCases = bindUseCases({
     database,
     publisher,
@@ -152,6 +162,7 @@ export async function compose(config: ComposeConfig, overrides: Overrides = {}):
     seals,
     publisher,
     sessionEnder,
+    refusals,
     readSeq: createSeqReader(redis),
     hints,
     pulse,

@@ -29,6 +29,7 @@ export async function startServer(
       authenticate: app.access.authenticate,
       publicOrigin: config.publicUrl.origin,
       trustProxy: trustProxies(config.trustedProxies),
+      refusals: app.refusals,
     }),
     useCases: app,
     metrics: app.metrics,

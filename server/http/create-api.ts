@@ -10,6 +10,7 @@ import { answerProblems, refuse } from './plugins/errors.ts';
 import { limitRequests } from './plugins/limits.ts';
 import { measureRequests } from './plugins/measure.ts';
 import { describeApi } from './plugins/openapi.ts';
+import { logRefusals } from './plugins/refusals.ts';
 import { addSecurityHeaders } from './plugins/security-headers.ts';
 import { serveWeb } from './plugins/web.ts';
 import { addRoutes } from './routes/all.ts';
@@ -38,6 +39,7 @@ export async function createApi(app: Application, config: ServerConfig): Promise
   await addSecurityHeaders(api, isHttps);
   await api.register(cookie);
   guardRoutes(api, { authenticate: app.access.authenticate, publicOrigin: config.publicUrl.origin });
+  logRefusals(api, app.refusals);
   await limitRequests(api, app.redis);
   await describeApi(api);
   addRoutes(api, app, { isHttps, registrar: config.sip });

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { SignedIn } from '#domain/access/session.ts';
+import type { RefusalLog } from '#domain/audit/refusal-log.ts';
 import { DomainError } from '#domain/shared/domain-error.ts';
 import { clientAddress, type TrustProxy } from './client-address.ts';
 import { isOwnOrigin } from './csrf.ts';
@@ -10,15 +11,27 @@ interface Doors {
   readonly authenticate: (token: string, address: string) => Promise<SignedIn>;
   readonly publicOrigin: string;
   readonly trustProxy: TrustProxy;
+  readonly refusals: Pick<RefusalLog, 'socket'>;
 }
 
-/** Who shakes hands with the socket gateway: by the same cookie as requests, from the same address, and only from our own pages. */
-export function authenticateHandshake({ parseCookie, authenticate, publicOrigin, trustProxy }: Doors) {
+/**
+ * Who shakes hands with the socket gateway: by the same cookie as requests, from the same address, and only from our own
+ * pages. Whoever is refused is in the audit log.
+ */
+export function authenticateHandshake(doors: Doors) {
+  const { parseCookie, authenticate, publicOrigin, trustProxy, refusals } = doors;
   return async (request: IncomingMessage): Promise<{ signedIn: SignedIn; address: string }> => {
     const { headers } = request;
-    if (!isOwnOrigin(headers, publicOrigin)) throw new DomainError('forbidden', 'foreign origin');
     const address = clientAddress(request, trustProxy);
     const token = parseCookie(headers.cookie ?? '')[SESSION_COOKIE] ?? '';
-    return { signedIn: await authenticate(token, address), address };
+    try {
+      if (!isOwnOrigin(headers, publicOrigin)) throw new DomainError('forbidden', 'foreign origin');
+      return { signedIn: await authenticate(token, address), address };
+    } catch (error) {
+      if (error instanceof DomainError && error.code !== 'unavailable') {
+        refusals.socket({ route: 'handshake', code: error.code, address, token });
+      }
+      throw error;
+    }
   };
 }

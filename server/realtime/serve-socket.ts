@@ -79,6 +79,7 @@ export function serveSocket(socket: GatewaySocket, service: SocketService): void
       await useCases.contacts.get({ viewer: socket.data.signedIn.viewer, contactId });
     } catch (error) {
       if (!isWatched) watchedContacts.delete(contactId);
+      logRefusal(socket, service, contactId, error);
       throw error;
     }
     // a socket that is gone leaves no room again
@@ -96,4 +97,20 @@ export function serveSocket(socket: GatewaySocket, service: SocketService): void
     const ms = await useCases.calls.recordPainted({ ...own, callId, windowId, at });
     if (ms !== null) paintedMs.observe(ms);
   });
+}
+
+/** A contact that is there, but not for this window, goes into the audit log (A43). */
+function logRefusal(socket: GatewaySocket, service: SocketService, contactId: string, error: unknown): void {
+  if (!(error instanceof DomainError) || (error.code !== 'not_found' && error.code !== 'forbidden')) return;
+  const { signedIn, address } = socket.data;
+  const { id, name } = signedIn.previewedBy ?? signedIn.user;
+  const { refusals } = service.useCases;
+  const refused = {
+    actor: { userId: id, name, address },
+    record: { kind: 'contact', id: contactId },
+    route: 'contact:watched',
+    code: error.code,
+  } as const;
+  if (error.code === 'forbidden') refusals.request(refused);
+  else refusals.outOfReach(refused);
 }

@@ -1,5 +1,6 @@
 import type { Visit } from '#domain/access/find-open-sessions.ts';
 import type { Viewer } from '#domain/access/viewer.ts';
+import type { RefusalLog } from '#domain/audit/refusal-log.ts';
 import type { PaintedPop } from '#domain/calls/record-painted.ts';
 import type { ClosedWindow } from '#domain/desk/close-window.ts';
 import type { DeskView } from '#domain/desk/desk-view.ts';
@@ -17,6 +18,7 @@ interface OwnWindow {
 export interface SocketUseCases {
   readonly clock: Clock;
   readonly readSeq: ReadSeq;
+  readonly refusals: Pick<RefusalLog, 'request' | 'outOfReach'>;
   readonly desk: {
     readonly snapshot: (input: OwnWindow) => Promise<DeskView>;
     readonly openWindow: (input: OpenedWindow) => Promise<void>;
