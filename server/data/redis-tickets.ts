@@ -5,13 +5,13 @@ import type { Redis } from '#platform/redis.ts';
 
 /** Kept by the hash of the ticket: who reads Redis has none. Taken by GETDEL: of two who show one, one gets it. */
 export function createRedisTickets(redis: Redis): Tickets {
-  const keep = async (kind: TicketKind, ticket: string, facts: object, until: Date) => {
-    await here(redis.set(keyOf(kind, ticket), JSON.stringify(facts), 'PXAT', until.getTime()));
+  const keep = async (kind: TicketKind, ticket: string, facts: object, forMs: number) => {
+    await here(redis.set(keyOf(kind, ticket), JSON.stringify(facts), 'PX', forMs));
   };
   return {
-    async issue(kind, facts, until) {
+    async issue(kind, facts, forMs) {
       const ticket = newToken();
-      await keep(kind, ticket, facts, until);
+      await keep(kind, ticket, facts, forMs);
       return ticket;
     },
     async take<K extends TicketKind>(kind: K, ticket: string) {

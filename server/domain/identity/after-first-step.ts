@@ -23,7 +23,7 @@ export interface FirstStep extends Visit {
   readonly means: 'password' | 'open_id';
 }
 
-export const SECOND_STEP_MINUTES = 5;
+const SECOND_STEP_MS = 5 * 60_000;
 export const TRIES_A_TICKET = 5;
 
 /**
@@ -44,7 +44,7 @@ export function afterFirstStep(deps: IdentityDeps) {
       return { opened };
     }
     const ceremony = needs.includes('passkey') ? await passkeys.beginSignIn(factors.passkeys) : null;
-    const until = new Date(clock.now().getTime() + SECOND_STEP_MINUTES * 60_000);
+    const until = new Date(clock.now().getTime() + SECOND_STEP_MS);
     const ticket = await tickets.issue(
       'second_factor',
       {
@@ -55,7 +55,7 @@ export function afterFirstStep(deps: IdentityDeps) {
         triesLeft: TRIES_A_TICKET,
         until: until.toISOString(),
       },
-      until,
+      SECOND_STEP_MS,
     );
     return { secondStep: { ticket, needs, passkey: ceremony?.options ?? null } };
   };

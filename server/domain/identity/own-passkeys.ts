@@ -5,7 +5,7 @@ import { confirmPassword } from './confirm-password.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 import type { CeremonyOptions, PasskeyAnswer } from './passkey-ceremonies.ts';
 
-const MINUTES = 10;
+const TICKET_MS = 10 * 60_000;
 /** More than anybody has devices. */
 const MAX_PASSKEYS = 20;
 
@@ -16,7 +16,7 @@ export interface PasskeyRegistration {
 
 /** Throws invalid (password), conflict (there are too many). */
 export function beginPasskey(deps: IdentityDeps) {
-  const { database, clock, passkeys, tickets } = deps;
+  const { database, passkeys, tickets } = deps;
   const confirm = confirmPassword(deps);
   return async ({ actor, password }: { actor: Actor; password: string }): Promise<PasskeyRegistration> => {
     await confirm(actor, password);
@@ -25,8 +25,7 @@ export function beginPasskey(deps: IdentityDeps) {
     const known = (await database.read.factors.ofUser(user.id)).passkeys;
     if (known.length >= MAX_PASSKEYS) throw new DomainError('conflict', 'too many passkeys');
     const { challenge, options } = await passkeys.beginRegistration(user, known);
-    const until = new Date(clock.now().getTime() + MINUTES * 60_000);
-    const ticket = await tickets.issue('passkey_registration', { userId: user.id, challenge }, until);
+    const ticket = await tickets.issue('passkey_registration', { userId: user.id, challenge }, TICKET_MS);
     return { ticket, options };
   };
 }

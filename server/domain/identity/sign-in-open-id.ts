@@ -7,14 +7,14 @@ import { maySignIn } from './may-sign-in.ts';
 import type { OpenIdPerson, OpenIdProvider } from './open-id-provider.ts';
 import type { Visit } from './open-session.ts';
 
-const MINUTES = 10;
+const TICKET_MS = 10 * 60_000;
 
 /** Throws not_found (nobody signs in elsewhere here), unavailable. */
 export function beginOpenId({ clock, openId, tickets }: IdentityDeps) {
   return async ({ next }: { readonly next: string }) => {
     const { address, request } = await known(openId).begin();
-    const until = new Date(clock.now().getTime() + MINUTES * 60_000);
-    return { address, ticket: await tickets.issue('open_id', { ...request, next }, until), until };
+    const until = new Date(clock.now().getTime() + TICKET_MS);
+    return { address, ticket: await tickets.issue('open_id', { ...request, next }, TICKET_MS), until };
   };
 }
 

@@ -4,7 +4,7 @@ import { type OpenedSession, openSession, type Visit } from './open-session.ts';
 import type { CeremonyOptions, PasskeyAnswer } from './passkey-ceremonies.ts';
 import { usePasskey } from './use-passkey.ts';
 
-const MINUTES = 5;
+const TICKET_MS = 5 * 60_000;
 
 export interface PasskeySignIn {
   readonly ticket: string;
@@ -12,11 +12,10 @@ export interface PasskeySignIn {
 }
 
 /** Any passkey the device keeps for this site will do: it says itself whose it is. */
-export function beginPasskeySignIn({ clock, passkeys, tickets }: IdentityDeps) {
+export function beginPasskeySignIn({ passkeys, tickets }: IdentityDeps) {
   return async (): Promise<PasskeySignIn> => {
     const { challenge, options } = await passkeys.beginSignIn(null);
-    const until = new Date(clock.now().getTime() + MINUTES * 60_000);
-    return { ticket: await tickets.issue('passkey_sign_in', { challenge }, until), options };
+    return { ticket: await tickets.issue('passkey_sign_in', { challenge }, TICKET_MS), options };
   };
 }
 

@@ -23,7 +23,7 @@ export interface SecondFactorInput extends Visit {
  * wrong password. Throws too_late (the ticket is over: begin again), rate_limited, unavailable.
  */
 export function signInSecondFactor(deps: IdentityDeps) {
-  const { database, limiter, tickets } = deps;
+  const { database, clock, limiter, tickets } = deps;
   const open = openSession(deps);
   const isProof = checkProof(deps);
   return async ({ ticket, proof, ...visit }: SecondFactorInput): Promise<OpenedSession> => {
@@ -35,8 +35,9 @@ export function signInSecondFactor(deps: IdentityDeps) {
     }
     if (!(await isProof(user, facts, proof))) {
       const triesLeft = facts.triesLeft - 1;
-      if (triesLeft > 0) {
-        await tickets.putBack('second_factor', ticket, { ...facts, triesLeft }, new Date(facts.until));
+      const leftMs = Date.parse(facts.until) - clock.now().getTime();
+      if (triesLeft > 0 && leftMs > 0) {
+        await tickets.putBack('second_factor', ticket, { ...facts, triesLeft }, leftMs);
       }
       throw new DomainError('unauthenticated', 'wrong second factor');
     }

@@ -22,9 +22,9 @@ export type TicketKind = keyof TicketFacts;
 /** Short-lived, and good for one use: whoever takes one has it alone. All throw unavailable. */
 export interface Tickets {
   /** The ticket: 256 bits that cannot be guessed. */
-  issue<K extends TicketKind>(kind: K, facts: TicketFacts[K], until: Date): Promise<string>;
+  issue<K extends TicketKind>(kind: K, facts: TicketFacts[K], forMs: number): Promise<string>;
   /** Null: none, taken already, or its time is over. */
   take<K extends TicketKind>(kind: K, ticket: string): Promise<TicketFacts[K] | null>;
   /** A taken one, for another try. */
-  putBack<K extends TicketKind>(kind: K, ticket: string, facts: TicketFacts[K], until: Date): Promise<void>;
+  putBack<K extends TicketKind>(kind: K, ticket: string, facts: TicketFacts[K], forMs: number): Promise<void>;
 }

@@ -140,13 +140,14 @@ export class IdentityWorld {
   }
 
   #ticketStore(): Tickets {
-    const keep = async (kind: TicketKind, ticket: string, facts: unknown, until: Date) => {
+    const keep = async (kind: TicketKind, ticket: string, facts: unknown, forMs: number) => {
+      const until = new Date(this.now.getTime() + forMs);
       this.#tickets.set(`${kind} ${ticket}`, { facts, until });
     };
     return {
-      issue: async (kind, facts, until) => {
+      issue: async (kind, facts, forMs) => {
         const ticket = newToken();
-        await keep(kind, ticket, facts, until);
+        await keep(kind, ticket, facts, forMs);
         return ticket;
       },
       take: async <K extends TicketKind>(kind: K, ticket: string) => {
