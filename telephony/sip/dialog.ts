@@ -30,7 +30,7 @@ export interface Dialog {
   onHungUp(listener: (reason: string | null) => void): void;
   /** Every other request inside the dialog but ACK and OPTIONS, which is answered 200. At most one handler. */
   onRequest(handler: (request: DialogRequest) => void): void;
-  /** Never rejects: no answer is a 408, a dialog the engine no longer has a 481, an engine out of reach NOT_SENT. */
+  /** Never rejects: no answer is a 408, a dialog that is over, also meanwhile, a 481, an engine out of reach NOT_SENT. */
   request(
     method: string,
     content?: { readonly contentType?: string; readonly body?: string },
@@ -51,10 +51,15 @@ export function wrapDialog(raw: RawDialog): Dialog {
   let onHungUp: ((reason: string | null) => void) | null = null;
   let onRequest: ((request: DialogRequest) => void) | null = null;
   const early: DialogRequest[] = [];
+  const unanswered = new Set<() => void>();
+  const end = (): void => {
+    isOver = true;
+    for (const giveUp of unanswered) giveUp();
+  };
 
   raw.on('destroy', (bye) => {
     if (isOver) return;
-    isOver = true;
+    end();
     endReason = bye.get('reason') ?? null;
     onHungUp?.(endReason);
   });
@@ -81,10 +86,18 @@ export function wrapDialog(raw: RawDialog): Dialog {
       onRequest = handler;
       for (const request of early.splice(0)) handler(request);
     },
-    request: (method, content = {}) => sendRequest(raw, method, content),
+    // a request that crosses the BYE may never be answered: drachtio-server forgets it with the dialog
+    request: async (method, content = {}) => {
+      const { promise, resolve } = Promise.withResolvers<DialogResponse>();
+      const giveUp = (): void => resolve(unansweredAs(481));
+      unanswered.add(giveUp);
+      if (isOver) giveUp();
+      else void sendRequest(raw, method, content).then(resolve);
+      return promise.finally(() => unanswered.delete(giveUp));
+    },
     hangUp: (reason) => {
       if (isOver) return;
-      isOver = true;
+      end();
       try {
         raw.destroy(reason === undefined ? {} : { headers: { Reason: reason } }, () => undefined);
       } catch {
@@ -122,8 +135,7 @@ function sendRequest(
   { contentType, body }: { readonly contentType?: string; readonly body?: string },
 ): Promise<DialogResponse> {
   return new Promise((resolve) => {
-    const fail = (status: number): void =>
-      resolve({ status, contentType: undefined, body: '', acknowledge: null });
+    const fail = (status: number): void => resolve(unansweredAs(status));
     const headers: Record<string, string> = {};
     if (body) headers['Content-Type'] = contentType ?? SDP;
     if (method === 'INVITE') headers['Contact'] = raw.local.contact;
@@ -151,6 +163,10 @@ function sendRequest(
       fail(NOT_SENT);
     }
   });
+}
+
+function unansweredAs(status: number): DialogResponse {
+  return { status, contentType: undefined, body: '', acknowledge: null };
 }
 
 function isDialogUnknown(error: unknown): boolean {
