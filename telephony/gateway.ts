@@ -7,6 +7,7 @@ import type { NextAgentWanted } from '#domain/calls/ring-next-agent.ts';
 import type { AgentRing, RingPlan } from '#domain/calls/ring-plan.ts';
 import type { Clock } from '#domain/shared/clock.ts';
 import type { NewId } from '#domain/shared/ids.ts';
+import type { Seals } from '#domain/shared/seals.ts';
 import type { GatewayStore } from '#domain/trunks/gateway-store.ts';
 import type { RingDirectoryStore } from '#domain/trunks/ring-directory.ts';
 import type { TrunkStore } from '#domain/trunks/trunk-store.ts';
@@ -52,6 +53,7 @@ export interface GatewayDeps {
   readonly metrics: GatewayMetrics;
   readonly clock: Clock;
   readonly newId: NewId;
+  readonly seals: Pick<Seals, 'sign'>;
   readonly logger: Logger;
 }
 
@@ -141,7 +143,7 @@ export function startGateway(deps: GatewayDeps): Gateway {
   const register = receiveRegister({
     ...useCases,
     accounts: deps.accounts,
-    nonces: createNonces(),
+    nonces: createNonces(deps.seals),
     requestLimit: createSourceLimit({ burst: 500, perSecond: 100 }),
     failureLimit: createSourceLimit({ burst: 20, perSecond: 0.5 }),
     clock,

@@ -22,7 +22,7 @@ const END_WITHIN_MS = TIMINGS.drainMs + 10_000;
 
 const config = readTelephonyConfig(process.env);
 const app = await compose(config, { plans: 'generic' });
-const { logger, shutdown, pool, clock, newId } = app;
+const { logger, shutdown, pool, clock, newId, seals } = app;
 endOnSignals(shutdown, logger, END_WITHIN_MS);
 
 const gatewayId = `${config.instanceId}.${randomUUID().slice(0, 8)}`;
@@ -49,6 +49,7 @@ const gateway = startGateway({
   metrics: createGatewayMetrics(app.metrics),
   clock,
   newId,
+  seals,
   logger,
 });
 shutdown.onClose('gateway', () => gateway.close());

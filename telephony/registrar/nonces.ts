@@ -1,4 +1,5 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Seals } from '#domain/shared/seals.ts';
 import type { SipSource } from '../sip/incoming-request.ts';
 
 export type NonceUse = 'fresh' | 'stale' | 'forged';
@@ -21,28 +22,26 @@ const LIFETIME_MS = 300_000;
 const MOST_COUNTED = 50_000;
 
 /**
- * Nonces that need no memory until they are proven: time and chance, signed with a key of this process together with
- * whom they are given to, so that an answer that was overheard serves nobody else. (RFC 7616 section 3.3 advises
- * against the address for the sake of proxy farms; phones register here directly.) One of another gateway, or of a
- * phone that moved to another network meanwhile, looks forged, which the registrar answers like a stale one: the
- * phone simply tries again.
+ * Nonces that need no memory until they are proven: time and chance, signed together with whom they are given to, so
+ * that an answer that was overheard serves nobody else. (RFC 7616 section 3.3 advises against the address for the sake
+ * of proxy farms; phones register here directly.) Signed with the installation's key: the engine serves its gateways
+ * in turn, so the answer comes to another one than gave the challenge. For a phone that moved to another network
+ * meanwhile it looks forged, which the registrar answers like a stale one: the phone simply tries again.
  */
-export function createNonces(): Nonces {
-  const key = randomBytes(32);
+export function createNonces(seals: Pick<Seals, 'sign'>): Nonces {
   const counts = new Map<string, { readonly highest: number; readonly until: number }>();
-  const sign = (payload: string, { address, transport }: NonceHolder): Buffer =>
-    createHmac('sha256', key).update(`${payload} ${transport} ${address}`).digest().subarray(0, 16);
+  const sign = (payload: string, { address, transport }: NonceHolder): string =>
+    seals.sign('sip nonce', `${payload} ${transport} ${address}`);
 
   return {
     issue: (holder, now) => {
       const payload = `${now.getTime().toString(36)}.${randomBytes(9).toString('base64url')}`;
-      return `${payload}.${sign(payload, holder).toString('base64url')}`;
+      return `${payload}.${sign(payload, holder)}`;
     },
     check: (nonce, holder, now) => {
       const at = nonce.lastIndexOf('.');
       const payload = nonce.slice(0, Math.max(at, 0));
-      const signature = Buffer.from(nonce.slice(at + 1), 'base64url');
-      if (signature.length !== 16 || !timingSafeEqual(signature, sign(payload, holder))) return 'forged';
+      if (!isSame(nonce.slice(at + 1), sign(payload, holder))) return 'forged';
       return now.getTime() - issuedAt(payload) > LIFETIME_MS ? 'stale' : 'fresh';
     },
     spend: (nonce, count, now) => {
@@ -54,6 +53,11 @@ export function createNonces(): Nonces {
       return true;
     },
   };
+}
+
+function isSame(given: string, expected: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
+  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 function issuedAt(payload: string): number {

@@ -12,6 +12,7 @@ import { newUuid } from '#domain/shared/ids.ts';
 import type { Publisher } from '#domain/shared/publisher.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createMetrics } from '#platform/metrics.ts';
+import { createSeals } from '#platform/seals.ts';
 import { bindUseCases } from '../../../telephony/bind-use-cases.ts';
 import { type Engine, startEngine } from '../../../telephony/engine/start-engine.ts';
 import { type Gateway, startGateway } from '../../../telephony/gateway.ts';
@@ -19,6 +20,7 @@ import { createGatewayMetrics } from '../../../telephony/gateway-metrics.ts';
 import { type Timings, TIMINGS } from '../../../telephony/timings.ts';
 import { freePort } from '../../../deploy/local/ports.ts';
 import { Company, type Team, type TestUser } from '../../support/product/company.ts';
+import { SECRET_KEY } from '../../support/secret-key.ts';
 import { createTestDatabase } from '../../support/services.ts';
 import type { OutgoingCall } from '../../support/sip/outgoing-call.ts';
 import { Telephone } from '../../support/sip/telephone.ts';
@@ -58,6 +60,8 @@ export interface Switchboard {
   readonly log: CallLog;
   readonly gateway: Gateway;
   readonly gatewayId: string;
+  /** Beside the first, on the same engine and database; the test closes it. */
+  startAnotherGateway(): Promise<Gateway>;
   /** What the desks were told. */
   readonly published: readonly {
     readonly userId: string;
@@ -127,21 +131,23 @@ export async function startSwitchboard(options: SwitchboardOptions = {}): Promis
     newId: newUuid,
     hints: { lookLater: () => undefined, callQueued: () => undefined },
   };
-  const gatewayId = `test.${newUuid()}`;
-  const gateway = startGateway({
+  const gatewayDeps = {
     engine: control,
-    gatewayId,
     useCases: bindUseCases(deps),
     accounts: pgSipAccountStore(pool),
     trunks: pgTrunkStore(pool),
     ringDirectory: pgRingDirectoryStore(pool),
     gateways: pgGatewayStore(pool),
     timings: { ...HASTY, ...options.timings },
-    metrics: createGatewayMetrics(createMetrics('test')),
     clock: systemClock,
     newId: newUuid,
+    seals: createSeals(SECRET_KEY),
     logger,
-  });
+  };
+  const start = (gatewayId: string): Gateway =>
+    startGateway({ ...gatewayDeps, gatewayId, metrics: createGatewayMetrics(createMetrics('test')) });
+  const gatewayId = `test.${newUuid()}`;
+  const gateway = start(gatewayId);
   await gateway.ready;
 
   return {
@@ -152,6 +158,11 @@ export async function startSwitchboard(options: SwitchboardOptions = {}): Promis
     log: new CallLog(database),
     gateway,
     gatewayId,
+    startAnotherGateway: async () => {
+      const another = start(`test.${newUuid()}`);
+      await another.ready;
+      return another;
+    },
     published,
     deps,
     phoneOf: async (agent) => {
@@ -178,6 +189,9 @@ export async function startSwitchboard(options: SwitchboardOptions = {}): Promis
     },
   };
 }
+
+/** A real server, which all switchboards of a run share: it gives each of two gateways every other request. */
+export const isRealServer = (process.env['DRACHTIO_URL'] ?? '') !== '';
 
 /** With DRACHTIO_URL=tcp://:secret@host:port and DRACHTIO_SIP=host:port the same runs on a real drachtio-server. */
 function realEngine(): {
