@@ -15,25 +15,30 @@ function hasPhone(user: string, at: string): string {
 }
 
 /**
- * The rest of a reservation: who it is, what to ring, where to pop. `chosen` is one locked row, or none; `among` cuts
- * down the people `o` around the user `u`.
+ * The rest of a reservation: who it is, what to ring, where to pop. `chosen` are locked rows, each with the `call_id` it
+ * is reserved for and `owners`, whom alone the reach will be asked about, or null.
  */
-function reserving(chosen: string, callId: string, at: string, among = 'true'): string {
+function reserving(chosen: string, at: string): string {
   return `WITH chosen AS MATERIALIZED (${chosen}),
     reserved AS (
-      UPDATE agent_states s SET status = 'ringing', call_id = ${callId}, since = ${at}, version = s.version + 1,
+      UPDATE agent_states s SET status = 'ringing', call_id = chosen.call_id, since = ${at}, version = s.version + 1,
         pause_reason = NULL, next_status = NULL, wrap_up_until = NULL, reserved_for = NULL, reserved_until = NULL
-      FROM chosen WHERE s.user_id = chosen.user_id RETURNING s.*)
+      FROM chosen WHERE s.user_id = chosen.user_id RETURNING s.*, chosen.owners)
     SELECT ${agentJson('r', at)} AS state, u.name,
       ${viewerJson('u')} AS viewer,
       (SELECT coalesce(json_agg(${colleagueJson('o')}), '[]'::json)
-        FROM users o WHERE ${among} AND ${isAround('o', 'u')}) AS people,
+        FROM users o WHERE o.id = ANY (coalesce(r.owners || u.responsible_id, ${ALL_AROUND})) AND ${isAround('o', 'u')}
+      ) AS people,
       (SELECT json_agg(json_build_object('contactUri', p.contact_uri, 'routeUri', p.route_uri,
           'transport', p.transport) ORDER BY p.registered_at DESC)
         FROM registrations p WHERE p.user_id = u.id AND p.expires_at > ${at}) AS phones,
       ${electedWindow('u.id', at)} AS "popWindowId"
     FROM reserved r JOIN users u ON u.id = r.user_id`;
 }
+
+// by keys alone: asked with OR, the whole company is read
+const ALL_AROUND = `ARRAY[u.id, u.responsible_id] || ARRAY(
+          SELECT a.id FROM users a WHERE a.responsible_id IN (u.id, u.responsible_id))`;
 
 // without the eye on calls no call rings (A30)
 const MAY_WORK = `u.status IN ('active', 'ip_restricted') AND ${hasEye('u', 'calls')}`;
@@ -52,12 +57,23 @@ const FREE_MEMBERS = `FROM agent_states s
 export const reserveNext: Statement = {
   name: 'agents-reserve-next',
   text: reserving(
-    `SELECT s.user_id ${FREE_MEMBERS}
+    `SELECT s.user_id, $3::uuid AS call_id, $5::uuid[] AS owners ${FREE_MEMBERS}
       AND (SELECT count(*) FROM call_legs l WHERE l.call_id = $3 AND l.user_id = s.user_id AND l.ended_at > $4) = 0
     ORDER BY s.since, s.user_id LIMIT 1 FOR UPDATE OF s SKIP LOCKED`,
-    '$3',
     '$2',
-    `($5::uuid[] IS NULL OR o.id = ANY($5) OR o.id = u.responsible_id)`,
+  ),
+};
+
+/** For calls that nobody has refused yet, each its own. $1 project, $2 at, $3 calls: `place` from 1, `callId`, `owners` */
+export const reserveForCalls: Statement = {
+  name: 'agents-reserve-for-calls',
+  text: reserving(
+    `SELECT free.user_id, w."callId" AS call_id, w.owners
+      FROM (SELECT user_id, row_number() OVER (ORDER BY since, user_id) AS place FROM (
+          SELECT s.user_id, s.since ${FREE_MEMBERS}
+          ORDER BY s.since, s.user_id LIMIT jsonb_array_length($3::jsonb) FOR UPDATE OF s SKIP LOCKED) locked) free
+        JOIN jsonb_to_recordset($3::jsonb) AS w(place int, "callId" uuid, owners uuid[]) ON w.place = free.place`,
+    '$2',
   ),
 };
 
@@ -65,11 +81,11 @@ export const reserveNext: Statement = {
 export const reserveOne: Statement = {
   name: 'agents-reserve-one',
   text: reserving(
-    `SELECT s.user_id FROM agent_states s JOIN users u ON u.id = s.user_id AND ${MAY_WORK}
+    `SELECT s.user_id, $3::uuid AS call_id, NULL::uuid[] AS owners
+    FROM agent_states s JOIN users u ON u.id = s.user_id AND ${MAY_WORK}
     WHERE s.user_id = $1 AND s.status = 'available' AND ${hasPhone('s.user_id', '$2')}
       AND (s.reserved_until IS NULL OR s.reserved_until <= $2 OR s.reserved_for = $4)
     FOR UPDATE OF s`,
-    '$3',
     '$2',
   ),
 };

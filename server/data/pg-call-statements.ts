@@ -53,16 +53,18 @@ export const wrapUpOf: Statement = {
     WHERE mine.user_id = $1 AND mine.status = 'wrap_up'`,
 };
 
-/** $1 project, $2 dialled, $3 number */
+/** $1 calls: `place`, `projectId`, `dialled`, `e164` */
 export const arrival: Statement = {
   name: 'calls-arrival',
-  text: `SELECT (
+  text: `SELECT i.place, (
       SELECT json_build_object('id', p.id, 'name', p.name, 'ringSeconds', p.ring_seconds,
         'maxWaitSeconds', p.max_wait_seconds, 'wrapUpSeconds', p.wrap_up_seconds, 'timeZone', p.time_zone,
         'businessHours', p.business_hours, 'isIdentificationOn', p.is_identification_on)
-      FROM projects p WHERE p.id = coalesce($1::uuid, (SELECT n.project_id FROM project_numbers n WHERE n.dialled = $2))
+      FROM projects p
+      WHERE p.id = coalesce(i."projectId", (SELECT n.project_id FROM project_numbers n WHERE n.dialled = i.dialled))
     ) AS project,
-    ARRAY(SELECT to_json(hit) FROM (${callerHits('$3::text')}) hit) AS hits`,
+    ARRAY(SELECT to_json(hit) FROM (${callerHits('i.e164')}) hit) AS hits
+    FROM jsonb_to_recordset($1::jsonb) AS i(place int, "projectId" uuid, dialled text, e164 text)`,
 };
 
 const LEG_COLUMNS = `id, call_id, kind, status, user_id, number, result, pop_window_id, is_contact_hidden, started_at,
@@ -79,25 +81,43 @@ function insertLegs(legs: string, written: string): string {
     JOIN ${written} w ON w.id = l."callId"`;
 }
 
+/**
+ * Answers for each that was written; one whose SIP Call-ID is known is not. Whose labels a call takes stands in
+ * `labelledAs`. $1 calls: the columns; $2 legs as LegState JSON with `callId`.
+ */
 export const insert: Statement = {
   name: 'calls-insert',
   text: `WITH call AS (
       INSERT INTO calls (id, direction, status, result, version, sip_call_id, trunk_id, project_id, contact_id,
         organization_id, agent_id, number, extension, number_received, display_name, is_withheld, verstat, dialled,
-        identification, queued_at, ended_at, not_after, hangup_side, sip_code, reason, gateway_id, lease_until)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-        $24, $25, $26, $27)
+        identification, queued_at, ended_at, not_after, hangup_side, sip_code, reason, gateway_id, lease_until,
+        channel_id, branch_id, department_id, group_ids)
+      SELECT n.id, n.direction, n.status, n.result, n.version, n."sipCallId", n."trunkId", n."projectId", n."contactId",
+        n."organizationId", n."agentId", n.number, n.extension, n."numberReceived", n."displayName", n."isWithheld",
+        n.verstat, n.dialled, n.hits, n."queuedAt", n."endedAt", n."notAfter", n."hangupSide", n."sipCode", n.reason,
+        n."gatewayId", n."leaseUntil", u.channel_id, u.branch_id, u.department_id, coalesce(u.group_ids, '{}')
+      FROM jsonb_to_recordset($1::jsonb) AS n(id uuid, direction call_direction, status call_status, result call_result,
+          version int, "sipCallId" text, "trunkId" uuid, "projectId" uuid, "contactId" uuid, "organizationId" uuid,
+          "agentId" uuid, number text, extension text, "numberReceived" text, "displayName" text, "isWithheld" boolean,
+          verstat text, dialled text, hits jsonb, "queuedAt" timestamptz, "endedAt" timestamptz, "notAfter" timestamptz,
+          "hangupSide" hangup_side, "sipCode" int, reason text, "gatewayId" text, "leaseUntil" timestamptz,
+          "labelledAs" uuid)
+        LEFT JOIN users u ON u.id = n."labelledAs"
       ON CONFLICT (sip_call_id) DO NOTHING
       RETURNING id, contact_id, queued_at, agent_id),
-    legs AS (${insertLegs('$28', 'call')}),
+    legs AS (${insertLegs('$2', 'call')}),
     entry AS (
       INSERT INTO timeline_entries (id, contact_id, kind, occurred_at, actor_id, call_id)
       SELECT id, contact_id, 'call', queued_at, agent_id, id FROM call WHERE contact_id IS NOT NULL),
     contact AS (
-      UPDATE contacts k SET last_activity_at = greatest(k.last_activity_at, call.queued_at)
-      FROM call WHERE k.id = call.contact_id)
-    SELECT ${callerCardJson('call.contact_id', 'call.queued_at')} AS "cardFacts" FROM call`,
+      UPDATE contacts k SET last_activity_at = greatest(k.last_activity_at, latest.at)
+      FROM (SELECT contact_id AS id, max(queued_at) AS at FROM call GROUP BY contact_id ORDER BY contact_id) latest
+      WHERE k.id = latest.id)
+    SELECT call.id, ${callerCardJson('call.contact_id', 'call.queued_at')} AS "cardFacts" FROM call`,
 };
+
+/** The call is the agent's from now on, and takes his labels. */
+const TAKEN = 'u.id IS NOT NULL AND u.id IS DISTINCT FROM c.agent_id';
 
 /**
  * Of each call all or nothing, whatever becomes of the others; answers with the ids of those that were written. No call
@@ -122,8 +142,12 @@ export const save: Statement = {
       UPDATE calls c SET version = n.version, status = n.status, result = n.result, trunk_id = n."trunkId",
         agent_id = n."agentId", ringing_at = n."ringingAt", answered_at = n."answeredAt", ended_at = n."endedAt",
         hangup_side = n."hangupSide", sip_code = n."sipCode", reason = n.reason, gateway_id = n."gatewayId",
-        lease_until = greatest(c.lease_until, n."leaseUntil")
-      FROM changed n
+        lease_until = greatest(c.lease_until, n."leaseUntil"),
+        channel_id = CASE WHEN ${TAKEN} THEN u.channel_id ELSE c.channel_id END,
+        branch_id = CASE WHEN ${TAKEN} THEN u.branch_id ELSE c.branch_id END,
+        department_id = CASE WHEN ${TAKEN} THEN u.department_id ELSE c.department_id END,
+        group_ids = CASE WHEN ${TAKEN} THEN u.group_ids ELSE c.group_ids END
+      FROM changed n LEFT JOIN users u ON u.id = n."agentId"
       WHERE c.id = n.id AND c.version = n.known
         AND (SELECT count(*) FROM locked WHERE "savedWith" = n.id) = n.agents
       RETURNING c.id, n."writerId", n."writesSince"),

@@ -1,28 +1,41 @@
 import pg from 'pg';
 import type { CallProject, CallState } from '#domain/calls/call-state.ts';
-import type { Arrival, CallStore, CardMaterial, Dialling, NewCall } from '#domain/calls/call-store.ts';
-import type { CallerCardFacts } from '#domain/calls/caller-card-facts.ts';
+import type { Arrival, CallStore, CardMaterial, Dialling } from '#domain/calls/call-store.ts';
 import { findInLog, listLog } from './pg-call-log.ts';
-import { savesInGroups } from './pg-call-save-groups.ts';
-import { type CallSave, saveCalls } from './pg-call-saves.ts';
+import { inGroups } from './in-groups.ts';
+import { insertCalls } from './pg-call-inserts.ts';
+import { type CallSave, changedAgents, saveCalls } from './pg-call-saves.ts';
+import { twice } from './pg-transaction.ts';
 import * as sql from './pg-call-statements.ts';
 import { first, type Queryable, rows, type Statement, written } from './pg-statement.ts';
+
+/** Inside a transaction each waits for the one before anyway. */
+const oneByOne: typeof inGroups = ({ alone }) => alone;
+
+const NOBODY: Arrival = { project: null, hits: [] };
 
 const NOTHING: CardMaterial = { viewer: null, people: [], hits: [], facts: null, outcomes: [] };
 
 /** Over a pool each method stands alone; over a client in a transaction they share it. */
 export function pgCallStore(client: Queryable): CallStore {
-  const save =
-    client instanceof pg.Pool
-      ? savesInGroups(client)
-      : async (one: CallSave) => (await saveCalls(client, [one]))[0] ?? false;
+  const together = client instanceof pg.Pool ? inGroups : oneByOne;
+  const arrival = together({
+    largest: 32,
+    together: (group: readonly ArrivalQuestion[]) => findArrivals(client, group),
+    alone: async (one) => (await findArrivals(client, [one]))[0] ?? NOBODY,
+  });
+  const save = together({
+    largest: 32,
+    together: (group: readonly CallSave[]) => saveCalls(client, group),
+    alone: async (one) => (await twice(() => saveCalls(client, [one])))[0] ?? false,
+    concerns: (one) => [one.before.id, ...changedAgents(one).map(({ userId }) => userId)],
+  });
   const ids = async (statement: Statement, values: readonly unknown[]) =>
     (await rows<{ id: string }>(client, statement, values)).map(({ id }) => id);
 
   return {
-    arrival: async ({ projectId, dialled, e164 }) =>
-      (await first<Arrival>(client, sql.arrival, [projectId, dialled, e164])) ?? { project: null, hits: [] },
-    insert: (call) => first<{ cardFacts: CallerCardFacts | null }>(client, sql.insert, insertValues(call)),
+    arrival,
+    insert: async (call) => (await insertCalls(client, [call]))[0] ?? null,
     load: (callId, at) => first<CallState>(client, sql.load, [callId, at]),
     findBySipCallId: (sipCallId, at) => first<CallState>(client, sql.findBySipCallId, [sipCallId, at]),
     save: (before, after, wrapUp) => save({ before, after, wrapUp }),
@@ -59,35 +72,14 @@ export function pgCallStore(client: Queryable): CallStore {
   };
 }
 
-function insertValues({ state, hits }: NewCall): readonly unknown[] {
-  return [
-    state.id,
-    state.direction,
-    state.status,
-    state.result,
-    state.version,
-    state.sipCallId,
-    state.trunkId,
-    state.project?.id ?? null,
-    state.contactId,
-    state.organizationId,
-    state.agentId,
-    state.number,
-    state.extension,
-    state.numberReceived,
-    state.displayName,
-    state.isWithheld,
-    state.verstat,
-    state.dialled,
-    JSON.stringify(hits),
-    state.queuedAt,
-    state.endedAt,
-    state.notAfter,
-    state.hangupSide,
-    state.sipCode,
-    state.reason,
-    state.gatewayId,
-    state.leaseUntil,
-    JSON.stringify(state.legs.map((leg) => ({ ...leg, callId: state.id }))),
-  ];
+type ArrivalQuestion = Parameters<CallStore['arrival']>[0];
+
+async function findArrivals(
+  client: Queryable,
+  questions: readonly ArrivalQuestion[],
+): Promise<readonly Arrival[]> {
+  const asked = questions.map((question, place) => ({ ...question, place }));
+  const found = await rows<Arrival & { place: number }>(client, sql.arrival, [JSON.stringify(asked)]);
+  const byPlace = new Map(found.map(({ place, ...arrival }) => [place, arrival]));
+  return questions.map((_, place) => byPlace.get(place) ?? NOBODY);
 }

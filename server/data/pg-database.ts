@@ -1,8 +1,7 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { createRecentCalls } from '#domain/calls/recent-calls.ts';
 import type { Database, Stores } from '#domain/shared/database.ts';
-import { DomainError } from '#domain/shared/domain-error.ts';
-import { isAway, sayingWhenAway } from './away.ts';
+import { sayingWhenAway } from './away.ts';
 import { pgAccountStore } from './pg-account-store.ts';
 import { pgAccessStore } from './pg-access-store.ts';
 import { pgAddressRangeStore } from './pg-address-range-store.ts';
@@ -23,52 +22,20 @@ import { pgStructureStore } from './pg-structure-store.ts';
 import { pgTimelineStore } from './pg-timeline-store.ts';
 import { pgUserDirectory } from './pg-user-directory.ts';
 import { pgWindowStore } from './pg-window-store.ts';
+import { receiveInGroups } from './pg-received-calls.ts';
 import type { Queryable } from './pg-statement.ts';
-
-/** serialization_failure, deadlock_detected */
-const RETRIED = new Set(['40001', '40P01']);
+import { inTransaction, twice } from './pg-transaction.ts';
 
 export function createDatabase(pool: pg.Pool): Database {
   return {
     read: storesOver(pool, sayingWhenAway),
     recentCalls: createRecentCalls(),
-    async transaction(work) {
-      try {
-        return await twice(() => inTransaction(pool, work));
-      } catch (error) {
-        if (isAway(error)) throw new DomainError('unavailable', 'the database is away');
-        throw error;
-      }
-    },
+    ...sayingWhenAway({
+      receive: receiveInGroups(pool),
+      transaction: <T>(work: (stores: Stores) => Promise<T>) =>
+        twice(() => inTransaction(pool, (client) => work(storesOver(client)))),
+    }),
   };
-}
-
-async function twice<T>(attempt: () => Promise<T>): Promise<T> {
-  try {
-    return await attempt();
-  } catch (error) {
-    if (!(error instanceof pg.DatabaseError) || !RETRIED.has(error.code ?? '')) throw error;
-    return attempt();
-  }
-}
-
-async function inTransaction<T>(pool: pg.Pool, work: (stores: Stores) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    // not awaited: the statements behind it are answered only if it was
-    client.query('BEGIN').catch(() => undefined);
-    const answer = await work(storesOver(client));
-    await client.query('COMMIT');
-    return answer;
-  } catch (error) {
-    await client.query('ROLLBACK').catch((cause: Error) => {
-      broken = cause;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
 }
 
 function storesOver(client: Queryable, guard = <T extends object>(store: T): T => store): Stores {

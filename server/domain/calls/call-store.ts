@@ -1,5 +1,6 @@
 import type { CallReach } from '../access/reach.ts';
 import type { Colleague, Viewer } from '../access/viewer.ts';
+import type { AgentSearch, ReservedAgent } from '../agents/agent-store.ts';
 import type { RankedHit } from '../callers/caller-identity.ts';
 import type { RawHit } from '../callers/caller-store.ts';
 import type { E164 } from '../callers/phone-number.ts';
@@ -24,6 +25,14 @@ export interface ArrivalProject extends CallProject {
 export interface NewCall {
   readonly state: CallState;
   readonly hits: readonly RankedHit[];
+}
+
+/** As AgentSearch, for a call that nobody can have refused yet. */
+export type NewCallSearch = Omit<AgentSearch, 'refusedAfter'>;
+
+export interface ReceivedCall extends NewCall {
+  readonly reserved: ReservedAgent | null;
+  readonly cardFacts: CallerCardFacts | null;
 }
 
 /** What belongs to the end of a call. */

@@ -8,7 +8,7 @@ import { callProject, hitsOf, newCall } from './arrived-call.ts';
 import { isOpenAt } from './business-hours.ts';
 import { isOpen } from './call-rules.ts';
 import type { CallState } from './call-state.ts';
-import type { Arrival, ArrivalProject } from './call-store.ts';
+import type { Arrival, ArrivalProject, ReceivedCall } from './call-store.ts';
 import { callView } from './call-view.ts';
 import { cutCard } from './cut-card.ts';
 import type { CallWithCard } from '../desk/desk-view.ts';
@@ -41,68 +41,58 @@ async function ringSomebody(
   hits: readonly RankedHit[],
 ): Promise<RingPlan> {
   const arrived = { ...newCall(deps.newId(), input), project: callProject(project) };
-  const ids = { callId: arrived.id, legId: deps.newId() };
-  try {
-    const { state, reserved, rang } = await deps.database.transaction(async (stores) => {
-      const search = {
-        projectId: project.id,
-        callId: ids.callId,
-        at: input.receivedAt,
-        refusedAfter: input.receivedAt,
-        owners: ownersOf(hits),
-      };
-      const agent = await stores.agents.reserveNext(search);
-      return insert(stores, arrived, ids.legId, hits, agent, !project.isIdentificationOn);
-    });
-    deps.database.recentCalls.put(state);
-    publishArrival(deps, state, reserved, rang);
-    return planOf(state, project, reserved, ids.legId);
-  } catch (error) {
-    if (!(error instanceof AlreadyReceived)) throw error;
+  const legId = deps.newId();
+  const search = { projectId: project.id, callId: arrived.id, at: input.receivedAt, owners: ownersOf(hits) };
+  const received = await deps.database.receive(search, (agent) => ({
+    state: stateWith(arrived, legId, hits, agent),
+    hits,
+  }));
+  if (received === null) {
     deps.publisher.agentsFreed();
     return planAgain(deps, input);
   }
+  const { state, reserved } = received;
+  deps.database.recentCalls.put(state);
+  publishArrival(deps, state, reserved, await ringing(deps.database.read, received, project));
+  return planOf(state, project, reserved, legId);
 }
 
-interface Inserted {
-  readonly state: CallState;
-  readonly reserved: ReservedAgent | null;
-  readonly rang: CallWithCard | null;
-}
-
-async function insert(
-  stores: Stores,
+function stateWith(
   arrived: CallState,
   legId: string,
   hits: readonly RankedHit[],
   reserved: ReservedAgent | null,
-  isIdentificationSkipped: boolean,
-): Promise<Inserted> {
+): CallState {
   const reach = reserved && contactReach(reserved.viewer, reserved.people, 'read');
   const preferred = reserved ? preferManagedBy(hits, reserved.viewer.userId) : hits;
   const tied = contactToTie(preferred, (hit) => reach === null || isInReach(reach, hit));
   const isContactHidden = tied !== null && reach !== null && !isInReach(reach, tied);
-  const state: CallState = {
+  return {
     ...arrived,
     contactId: tied?.contactId ?? null,
     organizationId: (tied ?? preferred[0])?.organizationId ?? null,
     legs: reserved ? [newAgentLeg(legId, reserved, arrived.queuedAt, isContactHidden)] : [],
     agents: reserved ? [reserved.state] : [],
   };
-  const inserted = await stores.calls.insert({ state, hits });
-  if (inserted === null) throw new AlreadyReceived();
-  if (reserved === null || reach === null) return { state, reserved, rang: null };
+}
+
+/** What the reserved agent's windows are told. */
+async function ringing(
+  stores: Stores,
+  { state, hits, reserved, cardFacts }: ReceivedCall,
+  project: ArrivalProject,
+): Promise<CallWithCard | null> {
+  if (reserved === null) return null;
   const { card } = await cutCard(stores, {
     viewer: reserved.viewer,
     people: reserved.people,
     hits,
-    facts: inserted.cardFacts,
+    facts: cardFacts,
     number: state.number,
     verstat: state.verstat,
-    isIdentificationSkipped,
+    isIdentificationSkipped: !project.isIdentificationOn,
   });
-  const call = callView(state, reserved.viewer.userId);
-  return { state, reserved, rang: { call, card, popWindowId: reserved.popWindowId } };
+  return { call: callView(state, reserved.viewer.userId), card, popWindowId: reserved.popWindowId };
 }
 
 function publishArrival(
@@ -177,6 +167,3 @@ function ownersOf(hits: readonly RankedHit[]): readonly string[] | null {
   if (hits.some((hit) => hit.kind === 'organization')) return null;
   return hits.flatMap(({ ownerId }) => ownerId ?? []);
 }
-
-/** Takes the transaction back, and with it the reservation. */
-class AlreadyReceived extends Error {}

@@ -4,10 +4,10 @@ import type { AccountStore } from '../identity/account-store.ts';
 import type { FactorStore } from '../identity/factor-store.ts';
 import type { OpenIdIdentityStore } from '../identity/open-id-identity-store.ts';
 import type { OwnSessionStore } from '../identity/own-session-store.ts';
-import type { AgentStore } from '../agents/agent-store.ts';
+import type { AgentStore, ReservedAgent } from '../agents/agent-store.ts';
 import type { AuditWriter } from '../audit/audit-writer.ts';
 import type { CallerStore } from '../callers/caller-store.ts';
-import type { CallStore } from '../calls/call-store.ts';
+import type { CallStore, NewCall, NewCallSearch, ReceivedCall } from '../calls/call-store.ts';
 import type { RecentCalls } from '../calls/recent-calls.ts';
 import type { TimelineStore } from '../contacts/timeline-store.ts';
 import type { WindowStore } from '../desk/window-store.ts';
@@ -54,6 +54,15 @@ export interface Database {
    * must do nothing but use the stores. Throws DomainError 'unavailable' when the database is away.
    */
   transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
+  /**
+   * A call comes in: reserves the agent who has been idle longest, if one is free, and writes the call that `decide`
+   * makes of it, both or neither. Null, and nobody is reserved, when its SIP Call-ID is already known. `decide` only
+   * decides, and may be asked again.
+   */
+  receive(
+    search: NewCallSearch,
+    decide: (agent: ReservedAgent | null) => NewCall,
+  ): Promise<ReceivedCall | null>;
   /** Each method by itself: reads, and those writes that are one statement and so all or nothing alone. */
   readonly read: Stores;
   readonly recentCalls: RecentCalls;

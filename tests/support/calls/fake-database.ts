@@ -76,24 +76,38 @@ export function createFakeDatabase(tables: Tables): Database {
   };
 
   let last: Promise<unknown> = Promise.resolve();
+  const transaction: Database['transaction'] = (work) => {
+    const turn = last.then(async () => {
+      const kept = structuredClone(tables);
+      try {
+        return await work(stores);
+      } catch (error) {
+        Object.assign(tables, kept);
+        throw error;
+      }
+    });
+    last = turn.catch(() => undefined);
+    return turn;
+  };
   return {
     read: stores,
     recentCalls: createRecentCalls(),
-    transaction: (work) => {
-      const turn = last.then(async () => {
-        const kept = structuredClone(tables);
-        try {
-          return await work(stores);
-        } catch (error) {
-          Object.assign(tables, kept);
-          throw error;
-        }
-      });
-      last = turn.catch(() => undefined);
-      return turn;
-    },
+    transaction,
+    receive: (search, decide) =>
+      transaction(async ({ agents, calls }) => {
+        const reserved = await agents.reserveNext({ ...search, refusedAfter: search.at });
+        const call = decide(reserved);
+        const inserted = await calls.insert(call);
+        if (inserted === null) throw new KnownAlready();
+        return { ...call, ...inserted, reserved };
+      }).catch((error: unknown) => {
+        if (error instanceof KnownAlready) return null;
+        throw error;
+      }),
   };
 }
+
+class KnownAlready extends Error {}
 
 export function electedWindow({ windows }: Tables, userId: string, at: Date): string | null {
   const live = windows.filter((window) => window.userId === userId && window.leaseUntil > at.getTime());

@@ -9,6 +9,7 @@ import { NOON, recordEvents, type World } from './world.ts';
 
 export interface PgWorld extends World {
   insert(table: string, row: Record<string, unknown>): Promise<string>;
+  rows(text: string, values: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
   /** The same company as another process sees it. */
   anotherProcess(): World['deps'];
 }
@@ -27,6 +28,7 @@ export async function createPgWorld(): Promise<PgWorld> {
   const events = recordEvents();
   const world: PgWorld = {
     insert,
+    rows: async (text, values) => (await pool.query<Record<string, unknown>>(text, [...values])).rows,
     anotherProcess: () => ({ ...world.deps, database: createDatabase(pool) }),
     at: NOON,
     events,

@@ -1,0 +1,92 @@
+import { isAway } from './away.ts';
+
+/** So many groups at once at most. */
+const LANES = 4;
+/** Nobody waits longer for the groups under way, lest one that waits for a lock hold up everybody. */
+const LONGEST_WAIT_MS = 25;
+
+export interface Grouping<T, R> {
+  readonly largest: number;
+  /** Answers in the order of the group; all of it, or it throws and nothing is done. */
+  readonly together: (group: readonly T[]) => Promise<readonly R[]>;
+  readonly alone: (one: T) => Promise<R>;
+  /** Two that concern the same never share a group, and go in the order they came. */
+  readonly concerns?: (one: T) => readonly string[];
+}
+
+interface Waiting<T, R> {
+  readonly one: T;
+  readonly settle: (answer: R | Promise<R>) => void;
+}
+
+/**
+ * What comes while a group is under way goes together into the next one: a busy process asks once for many, an idle one
+ * at once for each. A group that fails is gone through one by one, so that each fails or succeeds by itself.
+ */
+export function inGroups<T, R>(grouping: Grouping<T, R>): (one: T) => Promise<R> {
+  const waiting: Waiting<T, R>[] = [];
+  let running = 0;
+  let isPlanned = false;
+  let patience: NodeJS.Timeout | undefined;
+
+  const run = async (group: readonly Waiting<T, R>[]): Promise<void> => {
+    running += 1;
+    await answer(group, grouping);
+    running -= 1;
+    next();
+  };
+  const next = (): void => {
+    clearTimeout(patience);
+    patience = undefined;
+    if (waiting.length > 0 && running === 0) void run(takeGroup(waiting, grouping));
+    if (waiting.length === 0 || running === LANES) return;
+    patience = setTimeout(() => {
+      void run(takeGroup(waiting, grouping));
+      next();
+    }, LONGEST_WAIT_MS);
+  };
+  return (one) =>
+    new Promise((settle) => {
+      waiting.push({ one, settle });
+      if (isPlanned) return;
+      isPlanned = true;
+      setImmediate(() => {
+        isPlanned = false;
+        if (patience === undefined) next();
+      });
+    });
+}
+
+async function answer<T, R>(
+  group: readonly Waiting<T, R>[],
+  { together, alone }: Grouping<T, R>,
+): Promise<void> {
+  try {
+    const [only] = group;
+    const answers =
+      only && group.length === 1 ? [await alone(only.one)] : await together(group.map(({ one }) => one));
+    for (const [index, { settle }] of group.entries()) settle(answers[index] as R);
+  } catch (error) {
+    // away is away for all of them
+    const isOver = group.length === 1 || isAway(error);
+    for (const { one, settle } of group) settle(isOver ? Promise.reject(error as Error) : alone(one));
+  }
+}
+
+/** The longest waiting, without those that concern what the group concerns already. */
+function takeGroup<T, R>(
+  waiting: Waiting<T, R>[],
+  { largest, concerns = () => [] }: Grouping<T, R>,
+): readonly Waiting<T, R>[] {
+  const taken = new Set<string>();
+  const group: Waiting<T, R>[] = [];
+  const left = waiting.splice(0).filter((each) => {
+    const concerned = concerns(each.one);
+    const isFree = group.length < largest && !concerned.some((id) => taken.has(id));
+    for (const id of concerned) taken.add(id);
+    if (isFree) group.push(each);
+    return !isFree;
+  });
+  waiting.push(...left);
+  return group;
+}

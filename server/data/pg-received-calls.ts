@@ -1,0 +1,67 @@
+import type pg from 'pg';
+import type { ReservedAgent } from '#domain/agents/agent-store.ts';
+import type { NewCall, NewCallSearch, ReceivedCall } from '#domain/calls/call-store.ts';
+import type { Database } from '#domain/shared/database.ts';
+import { inGroups } from './in-groups.ts';
+import { reserveForCalls } from './pg-agent-statements.ts';
+import { insertCalls } from './pg-call-inserts.ts';
+import { type Queryable, rows } from './pg-statement.ts';
+import { inTransaction, twice } from './pg-transaction.ts';
+
+interface Arriving {
+  readonly search: NewCallSearch;
+  readonly decide: (agent: ReservedAgent | null) => NewCall;
+}
+
+/** See Database.receive. Calls that come at once share two statements and a commit. */
+export function receiveInGroups(pool: pg.Pool): Database['receive'] {
+  const receive = inGroups<Arriving, ReceivedCall | null>({
+    largest: 32,
+    together: (group) => inTransaction(pool, (client) => receiveAll(client, group)),
+    async alone(one) {
+      try {
+        const [received = null] = await twice(() =>
+          inTransaction(pool, (client) => receiveAll(client, [one])),
+        );
+        return received;
+      } catch (error) {
+        if (error instanceof KnownAlready) return null;
+        throw error;
+      }
+    },
+  });
+  return (search, decide) => receive({ search, decide });
+}
+
+async function receiveAll(client: Queryable, group: readonly Arriving[]): Promise<readonly ReceivedCall[]> {
+  const agents = await reserveAll(
+    client,
+    group.map(({ search }) => search),
+  );
+  const calls = group.map(({ search, decide }) => decide(agents.get(search.callId) ?? null));
+  const inserted = await insertCalls(client, calls);
+  return calls.map((call, index) => {
+    const facts = inserted[index];
+    if (!facts) throw new KnownAlready();
+    return { ...call, ...facts, reserved: agents.get(call.state.id) ?? null };
+  });
+}
+
+/** Agents by the call they are reserved for; who came first has the one who has been idle longest. */
+async function reserveAll(
+  client: Queryable,
+  searches: readonly NewCallSearch[],
+): Promise<ReadonlyMap<string, ReservedAgent>> {
+  const byProject = Map.groupBy(searches, ({ projectId }) => projectId);
+  const reserved = await Promise.all(
+    [...byProject].map(([projectId, wanted]) => {
+      const at = new Date(Math.max(...wanted.map((search) => search.at.getTime())));
+      const calls = wanted.map(({ callId, owners }, index) => ({ place: index + 1, callId, owners }));
+      return rows<ReservedAgent>(client, reserveForCalls, [projectId, at, JSON.stringify(calls)]);
+    }),
+  );
+  return new Map(reserved.flat().map((agent) => [agent.state.callId ?? '', agent]));
+}
+
+/** Takes the transaction back, and with it the reservations. */
+class KnownAlready extends Error {}
