@@ -1,9 +1,12 @@
-import { createRouter, createWebHistory } from 'vue-router';
+import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router';
+import { mayEnter, type Place } from './features/access/may-enter.ts';
+import { firstPath } from './features/access/places.ts';
 import { useSession } from './composables/useSession.ts';
 
-/** Where the day begins: agents with their contacts, those who lead them with the room. */
+/** Where the day begins: with the first section that is open to the one who works here. */
 export function homePath(): string {
-  return useSession().user?.role === 'manager' ? '/contacts' : '/wallboard';
+  const { user } = useSession();
+  return (user === null ? null : firstPath(user)) ?? '/welcome';
 }
 
 export const router = createRouter({
@@ -15,20 +18,62 @@ export const router = createRouter({
       component: () => import('./features/shell/AppShell.vue'),
       children: [
         { path: '', redirect: () => homePath() },
-        { path: 'contacts', component: () => import('./pages/ContactsPage.vue') },
-        { path: 'contacts/:id', component: () => import('./pages/ContactPage.vue'), props: true },
+        { path: 'welcome', component: () => import('./pages/WelcomePage.vue') },
+        {
+          path: 'contacts',
+          component: () => import('./pages/ContactsPage.vue'),
+          meta: { needs: 'contacts' },
+        },
+        {
+          path: 'contacts/:id',
+          component: () => import('./pages/ContactPage.vue'),
+          props: true,
+          meta: { needs: 'contacts' },
+        },
         { path: 'callers/:id', component: () => import('./pages/CallerPage.vue'), props: true },
         {
           path: 'calls/:id?',
           component: () => import('./pages/CallsPage.vue'),
           props: true,
-          meta: { keepsPage: true },
+          meta: { needs: 'calls', keepsPage: true },
         },
-        { path: 'meetings', component: () => import('./pages/MeetingsPage.vue') },
+        {
+          path: 'meetings',
+          component: () => import('./pages/MeetingsPage.vue'),
+          meta: { needs: 'meetings' },
+        },
         {
           path: 'wallboard',
           component: () => import('./pages/WallboardPage.vue'),
-          meta: { isSupervisors: true },
+          meta: { needs: 'analytics' },
+        },
+        { path: 'users', component: () => import('./pages/UsersPage.vue'), meta: { needs: 'users' } },
+        // the own card is everybody's to look at; whose others are, the server says
+        { path: 'users/:id', component: () => import('./pages/UserPage.vue'), props: true },
+        {
+          path: 'settings',
+          component: () => import('./pages/SettingsPage.vue'),
+          meta: { needs: 'settings', keepsPage: true },
+          children: [
+            { path: '', redirect: '/settings/structure' },
+            { path: 'structure', component: () => import('./features/settings/StructureTab.vue') },
+            {
+              path: 'ranges',
+              component: () => import('./features/settings/RangesTab.vue'),
+              meta: { needs: 'security' },
+            },
+            {
+              path: 'audit',
+              component: () => import('./features/audit/AuditTab.vue'),
+              meta: { needs: 'security' },
+            },
+            {
+              path: 'mail/:id?',
+              component: () => import('./features/settings/MailTab.vue'),
+              props: true,
+              meta: { needs: 'security' },
+            },
+          ],
         },
         { path: ':rest(.*)*', component: () => import('./pages/NotFoundPage.vue') },
       ],
@@ -36,10 +81,17 @@ export const router = createRouter({
   ],
 });
 
+/** Whether the page is open to the one who works here; what leads there is left out of the menu, too. */
+export function isOpen(to: Pick<RouteLocationNormalized, 'meta'>): boolean {
+  const { user } = useSession();
+  const needs = to.meta['needs'] as Place | undefined;
+  return needs === undefined || (user !== null && mayEnter(user, needs, 'read'));
+}
+
 router.beforeEach(async (to) => {
   const session = useSession();
   const isSignedIn = await session.restore();
   if (to.meta['isOpen'] === true) return isSignedIn ? homePath() : true;
   if (!isSignedIn) return { path: '/sign-in', query: to.path === '/' ? {} : { next: to.fullPath } };
-  return to.meta['isSupervisors'] === true && session.user?.role === 'manager' ? '/contacts' : true;
+  return isOpen(to) || homePath();
 });

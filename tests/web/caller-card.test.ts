@@ -82,11 +82,11 @@ describe('the card of a known caller', () => {
 });
 
 describe('a caller out of reach', () => {
-  it('shows the number and the sentence, and nothing else', () => {
+  it('shows the number, the sentence and the way to ask, and nothing else', () => {
     const drawn = draw({ call: callView(), card: { kind: 'out_of_reach' }, popWindowId: null });
     expect(drawn.text()).toContain('Known caller, not in your reach');
     expect(drawn.text()).toContain('601');
-    expect(drawn.findAll('button')).toHaveLength(0);
+    expect(drawn.findAll('button').map((button) => button.text())).toEqual(['Ask a supervisor']);
   });
 });
 

@@ -5,13 +5,16 @@ export class ApiError extends Error {
   readonly status: number;
   readonly code: Problem['code'] | 'network';
   readonly fields: Readonly<Record<string, string>>;
+  /** The whole refusal, for the few that say more: what is still in use, which network was meant. */
+  readonly problem: Problem | null;
 
-  constructor(status: number, code: ApiError['code'], fields: Readonly<Record<string, string>> = {}) {
+  constructor(status: number, code: ApiError['code'], problem: Problem | null = null) {
     super(code);
     this.name = 'ApiError';
     this.status = status;
     this.code = code;
-    this.fields = fields;
+    this.fields = problem?.fields ?? {};
+    this.problem = problem;
   }
 }
 
@@ -87,7 +90,7 @@ async function refusal(response: Response, path: string): Promise<ApiError> {
   const problem = (await response.json().catch(() => null)) as Problem | null;
   if (response.status === 401 && path !== '/session') onSignedOut();
   const code = problem?.code ?? codeOfStatus[response.status] ?? 'internal';
-  return new ApiError(response.status, code, problem?.fields ?? {});
+  return new ApiError(response.status, code, problem);
 }
 
 const codeOfStatus: Readonly<Record<number, Problem['code']>> = {

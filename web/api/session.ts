@@ -18,6 +18,19 @@ export async function signOut(): Promise<void> {
   setCsrfToken('');
 }
 
+/** The channel of the main panel (A10); null shows all. */
+export async function chooseChannel(channelId: string | null): Promise<void> {
+  await send('PUT', '/session/channel', { body: { channelId } });
+}
+
+export async function startPreview(userId: string): Promise<void> {
+  await send('POST', '/preview', { body: { userId } });
+}
+
+export async function stopPreview(): Promise<void> {
+  await send('DELETE', '/preview');
+}
+
 export async function changeLocale(locale: Locale): Promise<void> {
   await send('PATCH', '/me', { body: { locale } });
 }

@@ -30,15 +30,15 @@ export function clockWithSeconds(iso: string): string {
   return format(options, Date.parse(iso));
 }
 
-/** 'today 14:05', 'yesterday 9:12', else the date, with the year only when it is another one. */
-export function shortInstant(iso: string, now: number): string {
+/** 'today 14:05', 'yesterday 9:12', else the date, with the year only when it is another one; past dates with the time if asked for. */
+export function shortInstant(iso: string, now: number, isWithTime = false): string {
   const days = dayDistance(Date.parse(iso), now);
   const time = clockText(iso);
   if (days === 0) return text('time.today', { time });
   if (days === -1) return text('time.yesterday', { time });
   if (days === 1) return text('time.tomorrow', { time });
   const sameYear = new Date(iso).getFullYear() === new Date(now).getFullYear();
-  if (days > 1) return `${dateText(iso, sameYear)} ${time}`;
+  if (days > 1 || isWithTime) return `${dateText(iso, sameYear)} ${time}`;
   return dateText(iso, sameYear);
 }
 

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { computed, shallowRef } from 'vue';
+import type { Named } from '../api/contacts.ts';
 import * as session from '../api/session.ts';
 import { useLanguage, type Locale } from '../locales/i18n.ts';
 import { dropAllDrafts } from './drafts.ts';
@@ -11,6 +12,14 @@ export const useSession = defineStore('session', () => {
   const user = shallowRef<session.SignedInUser | null>(null);
   /** Where the user's telephone registers. */
   const registrar = shallowRef<session.Session['registrar'] | null>(null);
+  /** The one channel that is looked at (A10); null: all of them. */
+  const chosenChannel = shallowRef<Named | null>(null);
+  /** Who looks as `user`, changing nothing. */
+  const previewedBy = shallowRef<Named | null>(null);
+  const areChannelsOn = shallowRef(false);
+  const hasChannelSwitch = computed(
+    () => areChannelsOn.value && (user.value?.role === 'director' || user.value?.isChiefManager === true),
+  );
   const endReason = shallowRef<EndReason | null>(null);
 
   /** True when a session is there already (a reload). */
@@ -40,16 +49,48 @@ export const useSession = defineStore('session', () => {
     endReason.value = reason;
   }
 
+  /** Rights were changed, or channels turned on or off. */
+  async function refresh(): Promise<void> {
+    take(await session.currentSession());
+  }
+
+  async function chooseChannel(channel: Named | null): Promise<void> {
+    await session.chooseChannel(channel?.id ?? null);
+    chosenChannel.value = channel;
+  }
+
   async function setLocale(locale: Locale): Promise<void> {
     await useLanguage(locale);
     await session.changeLocale(locale);
   }
 
   async function began(opened: session.Session): Promise<void> {
-    user.value = opened.user;
-    registrar.value = opened.registrar;
+    take(opened);
     await useLanguage(opened.user.locale);
   }
 
-  return { user, registrar, endReason, restore, signIn, signOut, ended, setLocale };
+  function take(opened: session.Session): void {
+    user.value = opened.user;
+    registrar.value = opened.registrar;
+    chosenChannel.value = opened.chosenChannel;
+    previewedBy.value = opened.previewedBy;
+    areChannelsOn.value = opened.areChannelsOn;
+  }
+
+  return {
+    user,
+    registrar,
+    chosenChannel,
+    previewedBy,
+    areChannelsOn,
+    hasChannelSwitch,
+    endReason,
+    restore,
+    refresh,
+    signIn,
+    signOut,
+    ended,
+    chooseChannel,
+    setLocale,
+  };
 });

@@ -1,3 +1,5 @@
+import { accessEn } from './access/en.ts';
+
 // The English words, and the shape every other language is held to: a key missing from pl.ts or ru.ts, or used
 // and not written here, fails vue-tsc. '|' divides plural forms.
 export const en = {
@@ -42,6 +44,8 @@ export const en = {
     calls: 'Calls',
     meetings: 'Meetings',
     wallboard: 'Wallboard',
+    users: 'Users',
+    settings: 'Settings',
     shortcuts: 'Shortcuts',
   },
   tabs: {
@@ -97,6 +101,8 @@ export const en = {
       invalid: 'Some fields need another look.',
       unauthenticated: 'Your session is over. Sign in again.',
       forbidden: 'You may see this, but not change it.',
+      preview_is_read_only: 'You look as somebody else: nothing can be changed until you stop.',
+      in_use: 'This is still in use.',
       not_found: 'This does not exist, or is not within your reach.',
       conflict: 'Somebody changed this a moment ago.',
       too_late: 'The moment for this has passed.',
@@ -127,6 +133,27 @@ export const en = {
       outside_business_hours: 'This is outside the project’s business hours.',
       overlaps_meeting: 'This person has another meeting at that time.',
       consent_withdrawn: 'The contact has withdrawn consent to calls.',
+      phone_or_extension: 'Give a phone number or an extension.',
+      not_digits: 'Digits only, ten at most.',
+      not_a_login: 'Letters a to z, digits, dots and hyphens, 40 at most.',
+      taken: 'Somebody or something else has this already.',
+      too_short: 'Use at least 12 characters.',
+      too_simple: 'Use more different characters.',
+      names_you: 'This is made of the login or the e-mail. Choose another.',
+      own_password: 'Change your own password in your account.',
+      wrong_password: 'This is not the password.',
+      not_the_name: 'This is not the name. Type it as it is written.',
+      oneself: 'Nobody answers to oneself.',
+      not_oneself: 'Managers you add answer to you.',
+      not_the_director: 'A Head answers to the Director.',
+      not_a_head_or_the_director: 'Choose a Head or the Director.',
+      leads_users: 'Managers answer to this Head. Give them another one first.',
+      not_a_manager: 'Only a Manager can be a chief manager.',
+      the_director_stays: 'The Director’s role is handed over, not changed.',
+      channels_are_off: 'Sales channels are off.',
+      not_yours_to_give: 'You cannot give this role.',
+      not_a_range: 'This is not an address or a range. Write it as 198.51.100.0/24.',
+      not_a_network: 'This is an address inside a range, not the range itself.',
       invalid: 'This is not right.',
     },
   },
@@ -598,10 +625,6 @@ export const en = {
     closeTab: 'Close the record',
     note: 'Note: on the call, else on the contact',
     save: 'Save the form, finish the wrap-up',
-    contacts: 'Contacts',
-    calls: 'Calls',
-    meetings: 'Meetings',
-    wallboard: 'Wallboard',
     addContact: 'Add contact',
     addMeeting: 'Add meeting',
     card: 'Go to the caller’s card',
@@ -615,8 +638,9 @@ export const en = {
   notFound: {
     title: 'There is nothing at this address',
     text: 'It may have been moved or mistyped.',
-    back: 'Go to contacts',
+    back: 'Go to your first page',
   },
+  ...accessEn,
 };
 
 type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };

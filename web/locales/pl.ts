@@ -1,3 +1,4 @@
+import { accessPl } from './access/pl.ts';
 import type { Messages } from './en.ts';
 
 export const pl: Messages = {
@@ -42,6 +43,8 @@ export const pl: Messages = {
     calls: 'Rozmowy',
     meetings: 'Spotkania',
     wallboard: 'Tablica',
+    users: 'Użytkownicy',
+    settings: 'Ustawienia',
     shortcuts: 'Skróty',
   },
   tabs: {
@@ -97,6 +100,9 @@ export const pl: Messages = {
       invalid: 'Niektóre pola wymagają poprawienia.',
       unauthenticated: 'Sesja dobiegła końca. Zaloguj się ponownie.',
       forbidden: 'Możesz to zobaczyć, ale nie zmienić.',
+      preview_is_read_only:
+        'Oglądasz system oczami innej osoby: dopóki nie skończysz, niczego nie można zmienić.',
+      in_use: 'To jest jeszcze w użyciu.',
       not_found: 'Nie istnieje albo jest poza Twoim zasięgiem.',
       conflict: 'Ktoś zmienił to przed chwilą.',
       too_late: 'Na to jest już za późno.',
@@ -126,6 +132,27 @@ export const pl: Messages = {
       outside_business_hours: 'To poza godzinami pracy projektu.',
       overlaps_meeting: 'Ta osoba ma w tym czasie inne spotkanie.',
       consent_withdrawn: 'Kontakt wycofał zgodę na rozmowy telefoniczne.',
+      phone_or_extension: 'Podaj telefon albo numer wewnętrzny.',
+      not_digits: 'Tylko cyfry, najwyżej dziesięć.',
+      not_a_login: 'Litery od a do z, cyfry, kropki i łączniki, najwyżej 40 znaków.',
+      taken: 'To jest już zajęte.',
+      too_short: 'Użyj co najmniej 12 znaków.',
+      too_simple: 'Użyj bardziej różnych znaków.',
+      names_you: 'To hasło składa się z loginu albo adresu e-mail. Wybierz inne.',
+      own_password: 'Własne hasło zmienisz na swoim koncie.',
+      wrong_password: 'To nie jest to hasło.',
+      not_the_name: 'To nie jest to nazwisko. Wpisz je dokładnie tak, jak podano.',
+      oneself: 'Nikt nie jest własnym przełożonym.',
+      not_oneself: 'Przełożonym Menedżerów, których dodajesz, jesteś Ty.',
+      not_the_director: 'Przełożonym Kierownika jest Dyrektor.',
+      not_a_head_or_the_director: 'Wybierz Kierownika albo Dyrektora.',
+      leads_users: 'Temu Kierownikowi podlegają Menedżerowie. Najpierw daj im innego przełożonego.',
+      not_a_manager: 'Głównym menedżerem może być tylko Menedżer.',
+      the_director_stays: 'Roli Dyrektora się nie zmienia, tylko przekazuje.',
+      channels_are_off: 'Kanały sprzedaży są wyłączone.',
+      not_yours_to_give: 'Nie możesz nadać tej roli.',
+      not_a_range: 'To nie jest adres ani zakres. Podaj go w postaci 198.51.100.0/24.',
+      not_a_network: 'To adres wewnątrz zakresu, a nie sam zakres.',
       invalid: 'Ta wartość jest nieprawidłowa.',
     },
   },
@@ -600,10 +627,6 @@ export const pl: Messages = {
     closeTab: 'Zamknij kartę',
     note: 'Notatka: o rozmowie, a bez niej – przy kontakcie',
     save: 'Zapisz formularz, zakończ czynności po rozmowie',
-    contacts: 'Kontakty',
-    calls: 'Rozmowy',
-    meetings: 'Spotkania',
-    wallboard: 'Tablica',
     addContact: 'Dodaj kontakt',
     addMeeting: 'Dodaj spotkanie',
     card: 'Przejdź do karty rozmówcy',
@@ -617,6 +640,7 @@ export const pl: Messages = {
   notFound: {
     title: 'Pod tym adresem nic nie ma',
     text: 'Mogło zostać przeniesione albo adres zawiera błąd.',
-    back: 'Przejdź do kontaktów',
+    back: 'Przejdź do pierwszej strony',
   },
+  ...accessPl,
 };

@@ -122,6 +122,7 @@ export function meetingView(over: Partial<MeetingView> = {}): MeetingView {
     userName: 'Anna Nowak',
     contactId: null,
     contactName: null,
+    isContactHidden: false,
     ...over,
   };
 }

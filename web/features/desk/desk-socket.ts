@@ -22,6 +22,9 @@ const deskEvents: Readonly<Record<DeskEventName, true>> = {
   'meeting:changed': true,
   'meeting:reminded': true,
   'meeting:next_changed': true,
+  'hand_over:requested': true,
+  'hand_over:closed': true,
+  'hand_over:decided': true,
 };
 
 export interface DeskSocketHandlers {
@@ -30,6 +33,7 @@ export interface DeskSocketHandlers {
   readonly disconnected: () => void;
   readonly timeline: ServerToClientEvents['timeline:changed'];
   readonly contact: ServerToClientEvents['contact:changed'];
+  readonly accessChanged: ServerToClientEvents['access:changed'];
   readonly sessionEnded: ServerToClientEvents['session:ended'];
 }
 
@@ -55,6 +59,7 @@ export function connectDesk(handlers: DeskSocketHandlers): DeskSocket {
   }
   socket.on('timeline:changed', handlers.timeline);
   socket.on('contact:changed', handlers.contact);
+  socket.on('access:changed', handlers.accessChanged);
   socket.on('session:ended', handlers.sessionEnded);
   socket.on('connect', handlers.connected);
   socket.on('disconnect', (reason) => {

@@ -22,7 +22,7 @@ export interface DeskState {
 
 export type DeskEventName = Exclude<
   keyof ServerToClientEvents,
-  'timeline:changed' | 'contact:changed' | 'session:ended'
+  'timeline:changed' | 'contact:changed' | 'session:ended' | 'access:changed'
 >;
 export type DeskEvent = {
   [Name in DeskEventName]: { readonly name: Name; readonly data: Parameters<ServerToClientEvents[Name]>[0] };
@@ -80,6 +80,11 @@ export function afterEvent(state: DeskState, event: DeskEvent): DeskState {
       return { ...next, reminders: remindersAfter(state.reminders, event.data.meeting) };
     case 'meeting:next_changed':
       return { ...next, nextMeeting: event.data.nextMeeting };
+    // requests for contacts have a list of their own
+    case 'hand_over:requested':
+    case 'hand_over:closed':
+    case 'hand_over:decided':
+      return next;
   }
 }
 

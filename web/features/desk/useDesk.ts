@@ -15,7 +15,7 @@ import { connectDesk, type DeskSocket, type DeskSocketHandlers } from './desk-so
 import { afterEvent, emptyDesk, fromSnapshot, hasGap, type DeskEvent } from './desk-state.ts';
 import { claimWindowId } from './window-id.ts';
 
-type Listener = Pick<DeskSocketHandlers, 'timeline' | 'contact' | 'sessionEnded'> & {
+type Listener = Pick<DeskSocketHandlers, 'timeline' | 'contact' | 'accessChanged' | 'sessionEnded'> & {
   /** The card is this window's to open. */
   readonly pop: (call: CallWithCard) => void;
   /** A call with an open card was tied to somebody else. */
@@ -23,8 +23,16 @@ type Listener = Pick<DeskSocketHandlers, 'timeline' | 'contact' | 'sessionEnded'
   /** From now on the contact's events arrive; what was read of it before may lack some. */
   readonly watching: (contactId: string) => void;
   readonly remind: (reminder: ReminderView) => void;
+  readonly handOver: (event: HandOverEvent) => void;
+  /** The desk was read anew: events may have been missed before. */
+  readonly refreshed: () => void;
   readonly caughtUp: () => void;
 };
+
+export type HandOverEvent = Extract<
+  DeskEvent,
+  { readonly name: 'hand_over:requested' | 'hand_over:closed' | 'hand_over:decided' }
+>;
 
 /** How long a page waits to be told of changes before it reads what is there. */
 const PATIENCE_MS = 1000;
@@ -93,6 +101,7 @@ export const useDesk = defineStore('desk', () => {
     for (const call of snapshot.calls) popOnce(call);
     for (const reminder of snapshot.reminders) remindOnce(reminder);
     for (const event of held) if (event.data.seq > snapshot.seq) take(event);
+    listener?.refreshed();
     if (wasAway) listener?.caughtUp();
   }
 
@@ -104,6 +113,11 @@ export const useDesk = defineStore('desk', () => {
     if (event.name === 'call:rang') popOnce(event.data);
     if (event.name === 'call:identified') listener?.identified(event.data);
     if (event.name === 'meeting:reminded') remindOnce(event.data);
+    if (isHandOver(event)) listener?.handOver(event);
+  }
+
+  function isHandOver(event: DeskEvent): event is HandOverEvent {
+    return event.name.startsWith('hand_over:');
   }
 
   function popOnce(call: CallWithCard): void {

@@ -10,7 +10,9 @@ import { say } from '../../composables/useNotices.ts';
 import { callerName, hitWords } from '../caller/caller-words.ts';
 import { useDesk } from '../desk/useDesk.ts';
 import { timelineAfter, type TimelinePage } from '../timeline/timeline-pages.ts';
+import { useHandOvers } from '../hand-over/useHandOvers.ts';
 import { useDialogs } from './useDialogs.ts';
+import { useRightsChanged } from './useRightsChanged.ts';
 import { tabOfCard, tabPath, useTabs } from './useTabs.ts';
 
 /** Opens the desk and turns its events into what this window does: tabs, words for a screen reader, fresh data. */
@@ -21,6 +23,8 @@ export function usePops() {
   const session = useSession();
   const router = useRouter();
   const queries = useQueryClient();
+  const rightsChanged = useRightsChanged();
+  const handOvers = useHandOvers();
   const announcement = ref('');
 
   function show(current: CallWithCard): void {
@@ -77,6 +81,9 @@ export function usePops() {
       }
       void lookAgain(queries, ['contacts']);
     },
+    handOver: (event) => handOvers.take(event),
+    refreshed: () => handOvers.refresh(),
+    accessChanged: () => void rightsChanged(),
     sessionEnded({ reason }) {
       session.ended(reason);
     },
@@ -102,8 +109,10 @@ export function usePops() {
   watch(
     () => session.user,
     (user) => {
-      if (user === null)
-        void router.push({ path: '/sign-in', query: { next: router.currentRoute.value.fullPath } });
+      if (user !== null) return;
+      void router.push({ path: '/sign-in', query: { next: router.currentRoute.value.fullPath } });
+      // whoever signs in next sees with other eyes
+      queries.clear();
     },
   );
   onScopeDispose(() => {

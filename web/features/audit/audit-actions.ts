@@ -1,0 +1,47 @@
+import type { AuditEntry } from '../../api/audit.ts';
+
+type Action = AuditEntry['action'];
+/** Whatever the log tells of; an action that is missing here does not compile. */
+const known: Readonly<Record<Action, true>> = {
+  'user:created': true,
+  'user:changed': true,
+  'user:access_changed': true,
+  'user:status_changed': true,
+  'user:invited': true,
+  'user:activated': true,
+  'user:deleted': true,
+  'user:password_changed': true,
+  'user:director_handed_over': true,
+  'user:visibility_restored': true,
+  'user:factor_added': true,
+  'user:factor_removed': true,
+  'user:recovery_codes_renewed': true,
+  'user:identity_linked': true,
+  'session:opened': true,
+  'sessions:ended': true,
+  'preview:started': true,
+  'preview:ended': true,
+  'channel:created': true,
+  'channel:changed': true,
+  'channel:deleted': true,
+  'branch:created': true,
+  'branch:changed': true,
+  'branch:deleted': true,
+  'department:created': true,
+  'department:changed': true,
+  'department:deleted': true,
+  'group:created': true,
+  'group:changed': true,
+  'group:deleted': true,
+  'installation:changed': true,
+  'address_range:created': true,
+  'address_range:deleted': true,
+  'hand_over:decided': true,
+  'sign_in:refused': true,
+  'request:refused': true,
+  'record:out_of_reach': true,
+  'socket:refused': true,
+  'refusals:not_listed': true,
+};
+
+export const auditActions = Object.keys(known) as readonly Action[];
