@@ -137,7 +137,7 @@ function listQuestions(viewer: Viewer, dice: Dice): Question[] {
     ),
     listing(
       'mine=true',
-      matching(({ owner: by, managers }) => by === viewer.user.id || managers.includes(viewer.user.id)),
+      matching(({ owner: by }) => by === viewer.user.id),
     ),
   ];
   if (organization !== null) {

@@ -8,6 +8,8 @@ import { all, answered, type Body, exactly, type RouteRule, same } from './quest
 export const deskRules: Readonly<Record<string, RouteRule>> = {
   'GET /api/desk': {
     door: 'signed_in',
+    // what rings at the own phone is told of even where its labels are beyond the limits
+    mayName: (viewer) => ringingAt(viewer).map(({ id }) => id),
     questions: (viewer) => [{ url: '/api/desk', expected: answered(lookAtDesk(viewer)) }],
   },
   'PUT /api/agent-state': {
@@ -45,11 +47,12 @@ export const deskRules: Readonly<Record<string, RouteRule>> = {
   },
 };
 
+const ringingAt = ({ world, user }: Viewer): readonly Call[] =>
+  world.calls.filter(({ isRinging, rangAt }) => isRinging && rangAt.at(-1) === user.id);
+
 /** The calls that ring at the own phone, with the card of a caller in reach and of no other (A41). */
 export const lookAtDesk = (viewer: Viewer) => (desk: Body) => {
-  const ringing = viewer.world.calls.filter(
-    ({ isRinging, rangAt }) => isRinging && rangAt.at(-1) === viewer.user.id,
-  );
+  const ringing = ringingAt(viewer);
   return all(
     exactly(
       ringing.map(({ id }) => id),

@@ -1,11 +1,9 @@
 import { seesCall, seesCaller } from '../statement/calls.ts';
 import { decidesHandOver } from '../statement/hand-overs.ts';
-import { type Call, find, type HandOver, type Viewer } from '../statement/world.ts';
+import { type Call, type HandOver, type Viewer } from '../statement/world.ts';
 import {
-  all,
   answered,
   at,
-  type Body,
   type Expected,
   exactly,
   missing,
@@ -32,7 +30,14 @@ export const handOverRules: Readonly<Record<string, RouteRule>> = {
   },
   'GET /api/hand-over-requests': {
     door: { section: 'contacts', action: 'read' },
-    questions: (viewer) => [{ url: '/api/hand-over-requests', expected: answered(lookAtRequests(viewer)) }],
+    // the request names the call that it is about
+    mayName: (viewer) => decidable(viewer).map(({ call }) => call),
+    questions: (viewer) => [
+      {
+        url: '/api/hand-over-requests',
+        expected: answered(({ items }) => exactly(decidable(viewer).map(({ id }) => id))(items)),
+      },
+    ],
   },
   'POST /api/hand-over-requests/:id/decision': {
     door: { section: 'contacts', action: 'change' },
@@ -59,20 +64,10 @@ const lacksCaller = (viewer: Viewer, call: Call): boolean =>
   !seesCaller(viewer, call) &&
   (call.agent === viewer.user.id || call.rangAt.includes(viewer.user.id));
 
-/** Whoever may decide but does not see the call itself may be asked or not: both tell of nothing out of reach. */
-const seesItsCall = (viewer: Viewer, { call }: HandOver): boolean =>
-  seesCall(viewer, find(viewer.world.calls, call));
-
-const lookAtRequests = (viewer: Viewer) => (body: Body) => {
-  const { handOvers } = viewer.world;
-  const mine = handOvers.filter((request) => decidesHandOver(viewer, request));
-  const shown = body.items.map(({ id }: Body) => id) as string[];
-  const due = mine.filter((request) => shown.includes(request.id) || seesItsCall(viewer, request));
-  return all(exactly(due.map(({ id }) => id))(body.items));
-};
+const decidable = (viewer: Viewer) =>
+  viewer.world.handOvers.filter((request) => decidesHandOver(viewer, request));
 
 function decisionOf(viewer: Viewer, request: HandOver): Expected {
   const twin = { ...decision, url: `/api/hand-over-requests/${noSuch('h')}/decision` };
-  if (!decidesHandOver(viewer, request)) return missing(twin);
-  return answered(undefined, seesItsCall(viewer, request) ? [204, 409] : [204, 404, 409]);
+  return decidesHandOver(viewer, request) ? answered(undefined, [204, 409]) : missing(twin);
 }

@@ -1,6 +1,5 @@
 import { seesContact } from '../statement/accounts.ts';
 import { changesMeeting, seesMeeting, seesMeetingsContact } from '../statement/meetings.ts';
-import { mayChange } from '../statement/sections.ts';
 import type { Meeting, Viewer } from '../statement/world.ts';
 import {
   all,
@@ -47,24 +46,18 @@ export const meetingRules: Readonly<Record<string, RouteRule>> = {
   },
   'POST /api/meetings/:id/call': {
     door: change,
-    // nobody's telephone is registered, so whoever may change it hears that; or that calls are not one's section
-    questions: (viewer) =>
-      ofMeetings(
-        viewer,
-        '/call',
-        {},
-        answered(undefined, mayChange(viewer.user, 'calls') ? [202, 409] : [202, 403, 409]),
-      ),
+    // these three are for who is to call: whoever else may change the meeting hears that (403)
+    questions: (viewer) => ofMeetings(viewer, '/call', {}, answered(undefined, [202, 403, 409])),
   },
   'POST /api/meetings/:id/snooze': {
     door: change,
     questions: (viewer) =>
-      ofMeetings(viewer, '/snooze', { body: { minutes: 5 } }, answered(undefined, [200, 409])),
+      ofMeetings(viewer, '/snooze', { body: { minutes: 5 } }, answered(undefined, [200, 403, 409])),
   },
   'POST /api/meetings/:id/decline': {
     door: change,
     questions: (viewer) =>
-      ofMeetings(viewer, '/decline', { body: { reason: 'No' } }, answered(undefined, [200, 409])),
+      ofMeetings(viewer, '/decline', { body: { reason: 'No' } }, answered(undefined, [200, 403, 409])),
   },
   'GET /api/contacts/:id/meetings': {
     door: read,

@@ -21,7 +21,7 @@ import {
 
 export const peopleRules: Readonly<Record<string, RouteRule>> = {
   'GET /api/users': { door: 'signed_in', questions: listQuestions },
-  'POST /api/users': { door: 'signed_in', questions: creations },
+  'POST /api/users': { door: 'superior', questions: creations },
   'GET /api/users/:id': {
     door: 'signed_in',
     questions: (viewer) =>
@@ -33,18 +33,18 @@ export const peopleRules: Readonly<Record<string, RouteRule>> = {
       })),
   },
   'PATCH /api/users/:id': {
-    door: 'signed_in',
+    door: 'superior',
     questions: (viewer) =>
       ofUsers(viewer, '', { body: { name: 'Changed' }, headers: { 'if-match': '"1"' } }, editsProfile),
   },
   'PUT /api/users/:id/status': {
-    door: 'signed_in',
+    door: 'superior',
     questions: (viewer) =>
       // the Director always works, and some statuses do not follow each other
       ofUsers(viewer, '/status', { body: { status: 'inactive' } }, editsProfile, [200, 204, 400, 403, 409]),
   },
   'PUT /api/users/:id/access': {
-    door: 'signed_in',
+    door: 'superior',
     questions: (viewer) =>
       ofUsers(
         viewer,
@@ -55,12 +55,20 @@ export const peopleRules: Readonly<Record<string, RouteRule>> = {
       ),
   },
   'GET /api/users/:id/deletion': {
-    door: 'signed_in',
+    door: 'superior',
     questions: (viewer) => ofUsers(viewer, '/deletion', {}, isDirector, [200, 403, 409]),
   },
   'DELETE /api/users/:id': {
-    door: 'signed_in',
+    door: 'superior',
     questions: (viewer) => ofUsers(viewer, '', {}, isDirector, [200, 204, 400, 403, 409]),
+  },
+  'POST /api/users/:id/invitation': {
+    door: 'superior',
+    questions: (viewer) => ofUsers(viewer, '/invitation', {}, editsProfile, [200, 204, 400, 403, 409]),
+  },
+  'POST /api/users/:id/phone-password': {
+    door: 'superior',
+    questions: (viewer) => ofUsers(viewer, '/phone-password', {}, editsProfile, [200, 403, 409]),
   },
 };
 

@@ -34,13 +34,18 @@ export type Door =
   | 'anybody'
   | 'signed_in'
   | 'director'
-  | 'chief'
+  /** Whoever has users to look after: all but plain Managers. */
+  | 'superior'
+  /** Whoever has the main panel's channel switch. */
+  | 'switch'
   | { readonly section: Section; readonly action: 'read' | 'change' };
 
 export interface RouteRule {
   readonly door: Door;
   /** What there is to ask of a world; the first is asked too of whoever does not pass the door. */
   readonly questions: (viewer: Viewer, dice: Dice) => readonly Question[];
+  /** What its answers may name though it is out of reach; 'anything' is for the log of all that was done. */
+  readonly mayName?: 'anything' | ((viewer: Viewer) => readonly string[]);
   /** Why nothing is asked but whether the door holds. */
   readonly why?: string;
 }
@@ -48,7 +53,8 @@ export interface RouteRule {
 export function passes({ user }: Viewer, door: Door): boolean {
   if (door === 'anybody' || door === 'signed_in') return true;
   if (door === 'director') return user.role === 'director';
-  if (door === 'chief') return hasEverySection(user);
+  if (door === 'switch') return hasEverySection(user);
+  if (door === 'superior') return hasEverySection(user) || user.role === 'head';
   return door.action === 'read' ? maySee(user, door.section) : mayChange(user, door.section);
 }
 

@@ -1,4 +1,4 @@
-import { answered, type RouteRule } from './question.ts';
+import { answered, at, type RouteRule } from './question.ts';
 
 /** Signing in, and what is the signed-in user's alone: no record of anybody else's is in it. */
 const why = 'who answers for it is tested where it is made';
@@ -32,6 +32,18 @@ export const sessionRules: Readonly<Record<string, RouteRule>> = {
   'GET /api/oidc': untold,
   'GET /api/oidc/start': untold,
   'GET /api/oidc/callback': untold,
+  'GET /api/activation': untold,
+  'POST /api/activation': untold,
+  'PUT /api/session/channel': {
+    door: 'switch',
+    questions: ({ world }, dice) => [
+      {
+        url: '/api/session/channel',
+        body: { channelId: dice.among([...world.channels.map(at), null]) },
+        expected: answered(undefined, [204]),
+      },
+    ],
+  },
   'PATCH /api/me': {
     door: 'signed_in',
     questions: () => [{ url: '/api/me', body: { locale: 'pl' }, expected: answered() }],

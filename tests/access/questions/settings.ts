@@ -53,7 +53,11 @@ export const settingsRules: Readonly<Record<string, RouteRule>> = {
     door: 'director',
     questions: asked([{ url: `/api/address-ranges/${noSuch('h')}` }], [404]),
   },
-  'GET /api/audit': { door: 'director', questions: asked([{ url: '/api/audit' }], [200]) },
+  'GET /api/audit': {
+    door: 'director',
+    mayName: 'anything',
+    questions: asked([{ url: '/api/audit' }], [200]),
+  },
   'GET /api/caught-mails': { door: 'director', questions: asked([{ url: '/api/caught-mails' }], [200, 404]) },
   'GET /api/caught-mails/:id': {
     door: 'director',
@@ -67,5 +71,39 @@ export const settingsRules: Readonly<Record<string, RouteRule>> = {
     door: 'director',
     questions: (viewer) =>
       directors(viewer, '/restore-visibility', { body: { expectedCount: 0 } }, [200, 204, 409]),
+  },
+  'GET /api/users/:id/sessions': {
+    door: 'director',
+    questions: (viewer) => directors(viewer, '/sessions', {}, [200]),
+  },
+  'DELETE /api/users/:id/sessions': {
+    door: 'director',
+    // one's own are ended elsewhere
+    questions: (viewer) => directors(viewer, '/sessions', {}, [204, 403]),
+  },
+  'DELETE /api/users/:id/sessions/:sessionId': {
+    door: 'director',
+    questions: (viewer) => directors(viewer, '/sessions/none', {}, [400, 404]),
+  },
+  'POST /api/preview': {
+    door: 'director',
+    questions: ({ world }) =>
+      world.users.map(({ id }) => ({
+        url: '/api/preview',
+        body: { userId: at(id) },
+        expected: answered(undefined, [204, 400, 403, 409]),
+      })),
+  },
+  'DELETE /api/preview': {
+    door: 'signed_in',
+    questions: asked([{ url: '/api/preview' }], [204]),
+  },
+  'POST /api/director-handover': {
+    door: 'director',
+    // the password is wrong
+    questions: asked(
+      [{ url: '/api/director-handover', body: { userId: at('u2'), password: 'wrong' } }],
+      [400, 403],
+    ),
   },
 };
