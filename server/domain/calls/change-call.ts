@@ -86,9 +86,11 @@ async function tellOfMeeting(deps: CallDeps, meeting: Meeting, call: CallState, 
   await announceMeeting(deps, meeting, at, [call.agentId]);
 }
 
-/** Who was on the call and now writes it up. */
+/** Who was on the call and now writes it up; whose it is, if that user was deleted meanwhile (A7). */
 function wrapUpOf(before: CallState, after: CallState, at: Date): NewWrapUp | null {
   if (before.status === 'ended' || after.status !== 'ended') return null;
   const agent = after.agents.find(({ callId, status }) => callId === after.id && status === 'wrap_up');
-  return agent === undefined ? null : { callId: after.id, userId: agent.userId, startedAt: at };
+  return agent === undefined
+    ? null
+    : { callId: after.id, userId: after.agentId ?? agent.userId, startedAt: at };
 }
