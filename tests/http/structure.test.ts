@@ -13,7 +13,7 @@ describe('the structure of the company', () => {
   let agent: TestUser;
   beforeAll(async () => {
     server = await startTestApi();
-    director = await signedInAs(server, { id: server.company.directorId });
+    director = await signedInAs(server, server.company.director);
   });
   beforeEach(async () => {
     agent = (await server.company.team()).agents[0];
@@ -160,7 +160,7 @@ describe('the structure of the company', () => {
 
     const { id } = await add('channels', 'Carried');
     await sql('UPDATE users SET channel_id = $1 WHERE id = $2', [id, agent.id]);
-    await sql('UPDATE sessions SET channel_id = $1 WHERE user_id = $2', [id, server.company.directorId]);
+    await sql('UPDATE sessions SET channel_id = $1 WHERE user_id = $2', [id, server.company.director.id]);
     const refused = await turn(false);
     expect([refused.statusCode, refused.json()]).toMatchObject([
       409,
