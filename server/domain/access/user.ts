@@ -32,11 +32,6 @@ export function mayWorkFrom(
   return status === 'active' || (status === 'ip_restricted' && matchRanges(allowedRanges ?? [])(address));
 }
 
-/** Whether somebody works at all, wherever from. */
-export function mayWork(user: Pick<User, 'status'>): boolean {
-  return user.status === 'active' || user.status === 'ip_restricted';
-}
-
 /** `chosenChannelId` is the session's; it counts for those alone who have the main panel's switch (A10). */
 export function viewerOf(user: User, chosenChannelId: string | null = null): Viewer {
   const { id, role, responsibleId, labels, dataAccess, accountRoles } = user;
