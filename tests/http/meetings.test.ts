@@ -123,6 +123,29 @@ describe('promised calls over HTTP', () => {
     expect((await colleague.get(`/api/meetings/${id}`)).statusCode).toBe(200);
   });
 
+  it('shows of a contact who was given away the number alone, and keeps who it is through a change (A41)', async () => {
+    const others = await server.company.team();
+    const given = await server.company.contact({ firstName: 'Tajny', lastName: 'Klient', owner: me });
+    const { id } = (await promise({ contactId: given.id })).json();
+    const { pool } = server.app;
+    await pool.query('UPDATE contacts SET owner_id = $2 WHERE id = $1', [given.id, others.agents[0].id]);
+    await pool.query('DELETE FROM contact_managers WHERE contact_id = $1', [given.id]);
+    const hidden = { contactId: null, contactName: null, isContactHidden: true, number: '+48600100200' };
+    const change = { information: 'later' };
+    const changed = await client.send('PATCH', `/api/meetings/${id}`, change, { 'if-match': '"1"' });
+    const listed = (await client.get('/api/meetings?mine=true&limit=100')).json<{
+      items: { id: string }[];
+    }>();
+    for (const meeting of [
+      changed.json(),
+      (await client.get(`/api/meetings/${id}`)).json(),
+      listed.items.find((one) => one.id === id),
+    ])
+      expect(meeting).toMatchObject(hidden);
+    const { rows } = await pool.query('SELECT contact_id FROM meetings WHERE id = $1', [id]);
+    expect(rows).toEqual([{ contact_id: given.id }]);
+  });
+
   it('calls only within the window, and says why not', async () => {
     const { id } = (await promise()).json();
     const call = () => client.send('POST', `/api/meetings/${id}/call`);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  formOfMeeting,
   formProblems,
   meetingOf,
   projectOf,
@@ -7,6 +8,7 @@ import {
   readTime,
   type MeetingForm,
 } from '../../web/features/meetings/meeting-form.ts';
+import { meetingView } from './support/desk-builders.ts';
 
 const form: MeetingForm = {
   name: 'Prices',
@@ -19,6 +21,7 @@ const form: MeetingForm = {
   projectId: 'sales',
   userId: '',
   contact: null,
+  isContactHidden: false,
 };
 const project = {
   id: 'sales',
@@ -57,6 +60,14 @@ describe('the meeting that is sent', () => {
 
   it('runs past midnight when it ends before it begins', () => {
     expect(meetingOf(form, project, {}).toWall).toBe('2026-11-22T00:15');
+  });
+
+  it('leaves a contact out of reach as it is, unless another is chosen', () => {
+    const hidden = formOfMeeting(meetingView({ isContactHidden: true }));
+    expect(meetingOf(hidden, project, {})).not.toHaveProperty('contactId');
+    const contact = { id: 'aneta', name: 'Aneta Kowalska' };
+    expect(meetingOf({ ...hidden, contact }, project, {}).contactId).toBe('aneta');
+    expect(meetingOf(form, project, {}).contactId).toBeNull();
   });
 
   it('names each empty field before the server is asked', () => {

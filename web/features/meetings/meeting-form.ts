@@ -13,6 +13,8 @@ export interface MeetingForm {
   readonly projectId: string;
   readonly userId: string;
   readonly contact: { readonly id: string; readonly name: string } | null;
+  /** There is one, out of this user’s reach: it stays unless another is chosen. */
+  readonly isContactHidden: boolean;
 }
 
 export function formOfMeeting(meeting: Meeting): MeetingForm {
@@ -27,6 +29,7 @@ export function formOfMeeting(meeting: Meeting): MeetingForm {
     projectId: meeting.projectId,
     userId: meeting.userId ?? '',
     contact: meeting.contactId === null ? null : { id: meeting.contactId, name: meeting.contactName ?? '' },
+    isContactHidden: meeting.isContactHidden,
   };
 }
 
@@ -101,7 +104,8 @@ export function meetingOf(
     information: form.information,
     projectId: form.projectId,
     userId: form.userId || null,
-    contactId: form.contact?.id ?? null,
+    // absent keeps
+    ...(form.isContactHidden && form.contact === null ? {} : { contactId: form.contact?.id ?? null }),
     ...answers,
   };
 }

@@ -5,6 +5,7 @@ import { callMeeting, cancelMeeting, declineMeeting, snoozeMeeting } from '../..
 import { shortInstant } from '../../composables/instants.ts';
 import { complain, say } from '../../composables/useNotices.ts';
 import { useText } from '../../composables/useText.ts';
+import { whoIsPromised } from './meeting-words.ts';
 
 /** What can be done with a promise. True when the server has taken it. */
 export function useMeetingActions() {
@@ -29,10 +30,7 @@ export function useMeetingActions() {
   }
 
   const call = (meeting: MeetingView) =>
-    attempt(
-      () => callMeeting(meeting.id),
-      t('meetings.calling', { name: meeting.contactName ?? meeting.name }),
-    );
+    attempt(() => callMeeting(meeting.id), t('meetings.calling', { name: whoIsPromised(meeting) }));
   const cancel = (meeting: MeetingView) =>
     attempt(() => cancelMeeting(meeting.id), t('meetings.cancelled', { name: meeting.name }));
   const snooze = (meeting: MeetingView, minutes: number) => {

@@ -54,6 +54,7 @@ export function useMeetingForm(meeting: MeetingView | null, start: MeetingStart)
       projectId: start.projectId ?? projectOf(userId, lists.value?.projects ?? [], ''),
       userId,
       contact: start.contact ?? null,
+      isContactHidden: false,
     };
   });
   const form = computed(() => draft.value?.form ?? initial.value);
