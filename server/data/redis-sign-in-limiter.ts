@@ -1,47 +1,72 @@
 import { createHash } from 'node:crypto';
+import { readRange } from '#domain/access/address-range.ts';
 import type { SignInLimiter } from '#domain/access/sign-in-limiter.ts';
 import { DomainError } from '#domain/shared/domain-error.ts';
 import type { Redis } from '#platform/redis.ts';
 
 const WINDOW_SECONDS = 15 * 60;
-const TRIES_PER_LOGIN = 10;
+/** One login from one address: who mistypes waits, and keeps nobody waiting who comes from elsewhere. */
+const TRIES_PER_LOGIN_AND_ADDRESS = 10;
 const TRIES_PER_ADDRESS = 50;
+/** One login from all strange addresses together; from where it has been signed in before, it always may try. */
+const TRIES_PER_LOGIN = 100;
+const KNOWN_SECONDS = 30 * 24 * 3600;
 
 /** Counts in Redis, so that all server processes count together. Keys hold no login or address in the clear. */
 export function createRedisSignInLimiter(redis: Redis): SignInLimiter {
-  const keysOf = (login: string, address: string) =>
-    [
-      { key: keyOf('login', login), limit: TRIES_PER_LOGIN },
-      { key: keyOf('address', address), limit: TRIES_PER_ADDRESS },
-    ] as const;
-
   return {
     async mayTry(login, address) {
       const keys = keysOf(login, address);
-      const counts = await Promise.all(keys.map(({ key }) => countTry(redis, key)));
-      return keys.every(({ limit }, index) => counts[index]! <= limit);
+      const [isKnown, ofBoth, ofAddress, ofLogin] = await answered([
+        redis.exists(keys.known),
+        countTry(redis, keys.both),
+        countTry(redis, keys.address),
+        countTry(redis, keys.login),
+      ]);
+      if (ofBoth! > TRIES_PER_LOGIN_AND_ADDRESS || ofAddress! > TRIES_PER_ADDRESS) return false;
+      return isKnown === 1 || ofLogin! <= TRIES_PER_LOGIN;
     },
     async succeeded(login, address) {
-      // of the address only this try: a whole office may sign in, but a right password pays for no guesses
-      const counted = keyOf('address', address);
-      const uncounted = beginCount(redis, counted, 1).decr(counted).del(keyOf('login', login));
-      await uncounted.exec().catch(() => undefined);
+      const keys = keysOf(login, address);
+      const done = redis.multi().del(keys.both).set(keys.known, 1, 'EX', KNOWN_SECONDS);
+      // of the others only this try: a whole office may sign in, but a right password pays for no guesses
+      for (const key of [keys.address, keys.login]) {
+        done.set(key, 1, 'EX', WINDOW_SECONDS, 'NX').decr(key);
+      }
+      await done.exec().catch(() => undefined);
     },
   };
 }
 
+function keysOf(login: string, address: string) {
+  const network = networkOf(address);
+  return {
+    both: keyOf('login-and-address', `${login} ${network}`),
+    address: keyOf('address', network),
+    login: keyOf('login', login),
+    known: keyOf('known', `${login} ${network}`),
+  };
+}
+
+/** In IPv6 whoever has one address has a whole /64. */
+function networkOf(address: string): string {
+  const read = readRange(`${address}/64`);
+  if (read.kind === 'not_a_range') return address;
+  return read.kind === 'range' ? read.range : read.network;
+}
+
+/** In one step with its end: a count that never ended would lock somebody out for ever. */
 async function countTry(redis: Redis, key: string): Promise<number> {
+  const [, counted] = (await redis.multi().set(key, 0, 'EX', WINDOW_SECONDS, 'NX').incr(key).exec()) ?? [];
+  return Number(counted?.[1]);
+}
+
+async function answered(counts: readonly Promise<number>[]): Promise<readonly number[]> {
   try {
-    const [, counted] = (await beginCount(redis, key, 0).incr(key).exec()) ?? [];
-    return Number(counted?.[1]);
+    return await Promise.all(counts);
   } catch {
     throw new DomainError('unavailable', 'redis is away');
   }
-}
-
-/** In one step with what follows: a count that never ended would lock somebody out for ever. */
-function beginCount(redis: Redis, key: string, from: number) {
-  return redis.multi().set(key, from, 'EX', WINDOW_SECONDS, 'NX');
 }
 
 function keyOf(kind: string, value: string): string {
