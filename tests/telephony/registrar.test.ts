@@ -46,6 +46,23 @@ describe('a phone that registers', () => {
     expect(await bindings(agent.id)).toEqual([]);
   });
 
+  test('of a user who may not work is refused; of one from allowed addresses only, elsewhere (A1, A2)', async () => {
+    const { phone, agent } = await newPhone();
+    const setStatus = (status: string) =>
+      board.database.query('UPDATE users SET status = $2 WHERE id = $1', [agent.id, status]);
+    const attempt = async () => (await phone.prove({ ...agent, contact: phone.contact() })).status;
+    for (const status of ['inactive', 'dismissed', 'pending_activation', 'ip_restricted']) {
+      await setStatus(status);
+      expect([status, await attempt()]).toEqual([status, 403]);
+    }
+    await board.database.query(
+      `INSERT INTO address_ranges (id, range, created_at) VALUES (gen_random_uuid(), '127.0.0.0/8', now())`,
+    );
+    expect(await attempt()).toBe(200);
+    await board.database.query('DELETE FROM address_ranges');
+    expect(await attempt()).toBe(403);
+  });
+
   test('cannot speak for another user with its own password', async () => {
     const { phone, agent } = await newPhone();
     const other = (await board.company.team()).agents[0];
