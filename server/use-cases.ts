@@ -27,6 +27,7 @@ import { findOrganizations } from '#domain/contacts/find-organizations.ts';
 import { getContact } from '#domain/contacts/get-contact.ts';
 import { listContacts } from '#domain/contacts/list-contacts.ts';
 import { listDictionaries } from '#domain/contacts/list-dictionaries.ts';
+import { mayHearOf } from '#domain/contacts/may-hear-of.ts';
 import { listTimeline } from '#domain/contacts/list-timeline.ts';
 import { searchContacts } from '#domain/contacts/search-contacts.ts';
 import { stillInReach } from '#domain/contacts/still-in-reach.ts';
@@ -145,6 +146,7 @@ export function bindUseCases(deps: UseCaseDeps) {
       findOrganizations: findOrganizations(deps),
       search: searchContacts(deps),
       stillInReach: stillInReach(deps),
+      mayHearOf: mayHearOf(deps),
     },
     meetings: {
       list: listMeetings(deps),

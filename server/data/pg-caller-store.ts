@@ -1,5 +1,6 @@
 import type { CallerStore, OrganizationPerson, RawHit } from '#domain/callers/caller-store.ts';
 import type { CallerCardFacts } from '#domain/calls/caller-card-facts.ts';
+import type { Reachable } from '#domain/access/reach.ts';
 import { DomainError } from '#domain/shared/domain-error.ts';
 import { labelsJson } from './access-sql.ts';
 import { callerCardJson } from './caller-card-sql.ts';
@@ -18,6 +19,11 @@ const people = {
       c.account_kind AS "accountKind", ${labelsJson('c')} AS labels,
       ARRAY(SELECT m.user_id::text FROM contact_managers m WHERE m.contact_id = c.id) AS "managerIds"
     FROM contacts c WHERE c.organization_id = $1 ORDER BY c.full_name, c.id LIMIT 20`,
+};
+const organization = {
+  name: 'callers-organization',
+  text: `SELECT o.owner_id AS "ownerId", '{}'::text[] AS "managerIds", o.kind AS "accountKind",
+      ${labelsJson('o')} AS labels FROM organizations o WHERE o.id = $1`,
 };
 const reject = {
   name: 'callers-reject',
@@ -47,6 +53,7 @@ export function pgCallerStore(client: Queryable): CallerStore {
     cardFacts: async (contactId, at) =>
       (await first<{ facts: CallerCardFacts | null }>(client, cardFacts, [contactId, at]))?.facts ?? null,
     people: (organizationId) => rows<OrganizationPerson>(client, people, [organizationId]),
+    organization: (organizationId) => first<Reachable>(client, organization, [organizationId]),
     reject: async (e164, contactId, userId, at) =>
       void (await written(client, reject, [e164, contactId, userId, at])),
     addNumber: async ({ id, contactId, e164, extension, received, kind }) =>

@@ -3,6 +3,7 @@ import type { AccessChange } from '#domain/users/access-announcer.ts';
 import type { Logger } from '#platform/logger.ts';
 import { type GatewayIo, type GatewaySocket, type Guest, letReconnect, localSockets } from './gateway-io.ts';
 import { forgetOutOfReach } from './keep-alive.ts';
+import { joinOwnRooms } from './own-rooms.ts';
 import type { SocketUseCases } from './socket-use-cases.ts';
 
 export interface AccessFollowing {
@@ -44,6 +45,7 @@ async function lookAnew(socket: GatewaySocket, { authenticate, useCases }: Acces
   const { signedIn } = await authenticate(socket.request);
   socket.data.signedIn = signedIn;
   const after = peopleOf(socket);
+  await joinOwnRooms(socket);
   await forgetOutOfReach([socket], { useCases });
   socket.emit('access:changed');
   // looks as somebody else from now on: its rooms and its desk are another user's

@@ -7,9 +7,11 @@ import { connectRedis, type Redis } from '#platform/redis.ts';
 import { followAccess } from './follow-access.ts';
 import { type GatewayIo, type GatewaySocket, type Guest, letReconnect, localSockets } from './gateway-io.ts';
 import { keepAlive } from './keep-alive.ts';
-import { sessionRoom, userRoom } from './rooms.ts';
+import { joinOwnRooms } from './own-rooms.ts';
+import { sessionRoom } from './rooms.ts';
 import { serveSocket } from './serve-socket.ts';
 import type { SocketUseCases } from './socket-use-cases.ts';
+import { tellWatchers } from './tell-watchers.ts';
 
 export interface GatewayOptions {
   readonly httpServer: HttpServer;
@@ -62,7 +64,7 @@ export function startGateway(options: GatewayOptions): Gateway {
   io.use((socket, next) => {
     authenticate(socket.request).then(
       (guest) => {
-        socket.data = { ...guest, windowId: null, watchedContacts: new Set() };
+        socket.data = { ...guest, windowId: null, watchedContacts: new Set(), told: Promise.resolve() };
         next();
       },
       () => next(new Error('unauthenticated')),
@@ -70,10 +72,8 @@ export function startGateway(options: GatewayOptions): Gateway {
   });
   const goodbyes = new Set<Promise<void>>();
   io.on('connection', (socket) => {
-    const { session, user, previewedBy } = socket.data.signedIn;
-    void socket.join(sessionRoom(session.id));
-    // what one user's windows are told is no business of whoever looks as that user
-    if (previewedBy === null) void socket.join(userRoom(user.id));
+    const { user } = socket.data.signedIn;
+    void joinOwnRooms(socket);
     open.inc();
     serveSocket(socket, service);
     socket.on('disconnect', () => {
@@ -91,6 +91,7 @@ export function startGateway(options: GatewayOptions): Gateway {
       if (!missed || missed.has(socket.data.signedIn.user.id)) letReconnect(socket);
     }
   });
+  io.on('contact:told', (news) => tellWatchers(io, news, options));
   io.on('access:changed', (change) => followAccess(io, change, options));
   io.on('session:moved', ({ sessionId, newId }) => {
     for (const socket of localSockets(io)) {

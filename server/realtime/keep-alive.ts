@@ -68,8 +68,8 @@ export async function forgetOutOfReach(
   for (const socket of sockets) {
     const contactIds = [...socket.data.watchedContacts];
     if (contactIds.length === 0) continue;
-    const userId = socket.data.signedIn.user.id;
-    const kept = new Set(await useCases.contacts.stillInReach({ userId, contactIds }));
+    const { viewer } = socket.data.signedIn;
+    const kept = new Set(await useCases.contacts.stillInReach({ viewer, contactIds }));
     for (const contactId of contactIds) {
       if (kept.has(contactId)) continue;
       socket.data.watchedContacts.delete(contactId);

@@ -1,10 +1,10 @@
 import { Emitter } from '@socket.io/redis-emitter';
-import type { Publisher } from '#domain/shared/publisher.ts';
+import type { Publisher, UserEvents } from '#domain/shared/publisher.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Redis } from '#platform/redis.ts';
 import { publishNumbered, SEQ_PLACE } from './publish-numbered.ts';
 import type { ServerSideEvents } from './server-side-events.ts';
-import { contactRoom, FREED_AGENTS_CHANNEL, seqKey, userRoom } from './rooms.ts';
+import { FREED_AGENTS_CHANNEL, seqKey, userRoom } from './rooms.ts';
 
 /** More users than this that missed something while Redis was away, and all windows are told to look again. */
 const MISSED_LIMIT = 1000;
@@ -44,11 +44,11 @@ export function createPublisher(redis: Redis, logger: Logger): Publisher {
   return {
     toUser(userId, event, payload) {
       toOne(userId)
-        .to(userRoom(userId))
+        .to(userRoom(userId, sectionOf[event]))
         .emit(event, { ...payload, seq: SEQ_PLACE });
     },
     toContactWatchers(contactId, event, payload) {
-      toAll.to(contactRoom(contactId)).emit(event, payload);
+      toAll.serverSideEmit('contact:told', { contactId, event, payload });
     },
     agentsFreed() {
       // a waiting call is looked at again by the gateway's own timer too
@@ -56,6 +56,24 @@ export function createPublisher(redis: Redis, logger: Logger): Publisher {
     },
   };
 }
+
+/** Whose eye it takes to be told (A30). */
+const sectionOf: Readonly<Record<keyof UserEvents, 'calls' | 'meetings' | null>> = {
+  'call:rang': 'calls',
+  'call:answered': 'calls',
+  'call:ended': 'calls',
+  'call:withdrawn': 'calls',
+  'call:identified': 'calls',
+  'wrap_up:started': 'calls',
+  'wrap_up:completed': 'calls',
+  'agent:changed': null,
+  'meeting:changed': 'meetings',
+  'meeting:reminded': 'meetings',
+  'meeting:next_changed': 'meetings',
+  'hand_over:requested': 'calls',
+  'hand_over:closed': 'calls',
+  'hand_over:decided': 'calls',
+};
 
 function emitterOver(publish: (channel: string, message: string | Buffer) => void) {
   return new Emitter<Record<string, (...payload: unknown[]) => void>>({ publish });

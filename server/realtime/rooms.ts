@@ -1,5 +1,7 @@
 /** Socket.IO rooms, named in one place: publishers of any process and the gateway must agree. */
-export const userRoom = (userId: string): string => `user:${userId}`;
+/** Of a user's windows: those events that belong to no section, or to one whose eye the user has. */
+export const userRoom = (userId: string, section: 'calls' | 'meetings' | null): string =>
+  section === null ? `user:${userId}` : `user:${userId}:${section}`;
 export const contactRoom = (contactId: string): string => `contact:${contactId}`;
 export const sessionRoom = (sessionId: string): string => `session:${sessionId}`;
 

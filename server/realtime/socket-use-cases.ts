@@ -2,6 +2,7 @@ import type { Visit } from '#domain/access/find-open-sessions.ts';
 import type { Viewer } from '#domain/access/viewer.ts';
 import type { RefusalLog } from '#domain/audit/refusal-log.ts';
 import type { PaintedPop } from '#domain/calls/record-painted.ts';
+import type { ContactNews } from '#domain/contacts/may-hear-of.ts';
 import type { ClosedWindow } from '#domain/desk/close-window.ts';
 import type { DeskView } from '#domain/desk/desk-view.ts';
 import type { OpenedWindow } from '#domain/desk/open-window.ts';
@@ -30,8 +31,9 @@ export interface SocketUseCases {
   readonly contacts: {
     /** Throws not_found. */
     readonly get: (input: { readonly viewer: Viewer; readonly contactId: string }) => Promise<unknown>;
+    readonly mayHearOf: (news: ContactNews) => Promise<boolean>;
     readonly stillInReach: (input: {
-      readonly userId: string;
+      readonly viewer: Viewer;
       readonly contactIds: readonly string[];
     }) => Promise<readonly string[]>;
   };

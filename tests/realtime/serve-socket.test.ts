@@ -14,7 +14,13 @@ function watchingWindow() {
   const rooms = new Set<string>();
   const socket = Object.assign(new EventEmitter(), {
     connected: true,
-    data: { address: '127.0.0.1', signedIn, windowId: null, watchedContacts: new Set<string>() } satisfies SocketData,
+    data: {
+      address: '127.0.0.1',
+      signedIn,
+      windowId: null,
+      watchedContacts: new Set<string>(),
+      told: Promise.resolve(),
+    } satisfies SocketData,
     join: (room: string) => void rooms.add(room),
     leave: (room: string) => void rooms.delete(room),
   });

@@ -1,3 +1,5 @@
+import { hasMark } from '../access/may-enter.ts';
+import type { Stores } from '../shared/database.ts';
 import type { Deps } from '../shared/deps.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { change, isHeld } from './agent-rules.ts';
@@ -12,10 +14,12 @@ export interface StatusRequest {
 
 const ATTEMPTS = 12;
 
-/** What an agent asks for; while a phone rings, a call lasts or is written up, it takes effect afterwards. Throws not_found. */
+/** What an agent asks for; while a phone rings, a call lasts or is written up, it takes effect afterwards. Throws
+ * not_found, and forbidden for one at whom no call may ring (A30). */
 export function requestStatus({ database, publisher, clock }: Deps) {
   return async (request: StatusRequest): Promise<AgentView> => {
     const at = clock.now();
+    if (request.status === 'available') await checkEye(database.read, request.userId);
     await database.read.agents.ensure(request.userId, at);
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const before = await database.read.agents.state(request.userId, at);
@@ -29,6 +33,12 @@ export function requestStatus({ database, publisher, clock }: Deps) {
     }
     throw new DomainError('conflict', 'the state was changed by others each time');
   };
+}
+
+async function checkEye({ access }: Pick<Stores, 'access'>, userId: string): Promise<void> {
+  const viewer = await access.viewer(userId);
+  if (viewer && !hasMark(viewer, 'calls', 'read'))
+    throw new DomainError('forbidden', 'calls are not of this user');
 }
 
 /** Null when it is so already. */

@@ -28,6 +28,8 @@ export interface CallerStore {
   cardFacts(contactId: string, at: Date): Promise<CallerCardFacts | null>;
   /** A company's people, by name, at most 20. */
   people(organizationId: string): Promise<readonly OrganizationPerson[]>;
+  /** What of a company its reach depends on. */
+  organization(organizationId: string): Promise<Reachable | null>;
   /** 'Not this person', remembered. */
   reject(e164: E164, contactId: string, userId: string, at: Date): Promise<void>;
   /** The number becomes the contact's, unless it already is; a rejection of the two is taken back. */

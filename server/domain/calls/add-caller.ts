@@ -1,4 +1,7 @@
+import { findContactReach } from '../access/find-reach.ts';
+import { isInReach } from '../access/reach.ts';
 import type { Viewer } from '../access/viewer.ts';
+import type { Stores } from '../shared/database.ts';
 import type { Deps } from '../shared/deps.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { checkMayTie, publishIdentified, tieCaller } from './tie-caller.ts';
@@ -31,6 +34,7 @@ export function addCaller(deps: Deps) {
       const call = await findChangeableCall(stores, viewer, callId, at);
       await checkMayTie(stores, viewer, call, at);
       const ownerId = viewer.userId;
+      await checkOrganization(stores, viewer, fields.organizationId);
       await stores.callers.addContact({ ...fields, id: contactId, firstName, lastName, ownerId, at });
       const facts = await stores.callers.cardFacts(contactId, at);
       if (facts === null) throw new DomainError('not_found', 'the new contact is gone');
@@ -39,4 +43,16 @@ export function addCaller(deps: Deps) {
     await publishIdentified(deps, callId, at);
     return { contactId };
   };
+}
+
+/** A company out of reach looks like one that does not exist. */
+async function checkOrganization(
+  stores: Stores,
+  viewer: Viewer,
+  organizationId: string | null,
+): Promise<void> {
+  if (organizationId === null) return;
+  const organization = await stores.callers.organization(organizationId);
+  if (organization && isInReach(await findContactReach(stores, viewer, 'read'), organization)) return;
+  throw new DomainError('invalid', 'a field points to nothing', { organizationId: 'not_found' });
 }

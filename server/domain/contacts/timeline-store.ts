@@ -1,3 +1,4 @@
+import type { Labels } from '../access/viewer.ts';
 import type { TimelineItem } from './timeline.ts';
 
 export interface NewTimelineEntry {
@@ -12,6 +13,8 @@ export interface NewTimelineEntry {
 export interface TimelineStore {
   /** Writing the same call or meeting twice changes nothing. */
   put(entry: NewTimelineEntry): Promise<void>;
+  /** What the call or meeting was labelled with. */
+  labelsOf(record: { readonly callId: string } | { readonly meetingId: string }): Promise<Labels | null>;
   /** The entry as the contact's page shows it; null when there is none. */
   item(contactId: string, of: NewTimelineEntry['of']): Promise<TimelineItem | null>;
 }

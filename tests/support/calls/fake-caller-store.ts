@@ -19,6 +19,10 @@ export function fakeCallerStore(tables: Tables): CallerStore {
           accountKind: 'customer',
           labels: NO_LABELS,
         })),
+    organization: async (organizationId) => {
+      const found = tables.organizations.find(({ id }) => id === organizationId);
+      return found ? { ownerId: found.ownerId, managerIds: [], ...kindOf(found) } : null;
+    },
     reject: async (e164, contactId) => void tables.rejected.push({ e164, contactId }),
     addNumber: async ({ contactId, e164, extension, kind }) => {
       const isSame = (one: { contactId: string; e164: string }) =>

@@ -39,6 +39,7 @@ export function createFakeDatabase(tables: Tables): Database {
         const callId = 'callId' in of ? of.callId : null;
         tables.timeline.push({ id, contactId, occurredAt: occurredAt.toISOString(), callId });
       },
+      labelsOf: async () => null,
       item: async () => null,
     },
     users: noUsers,

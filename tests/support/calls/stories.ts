@@ -186,7 +186,7 @@ export function tellCallStories(storesName: string, createWorld: () => Promise<W
       expect((await deskSnapshot(world.deps)({ userId: anna, windowId: 'w' })).wrapUp).toMatchObject({
         callId,
       });
-      await completeWrapUp(world.deps)({ userId: anna, callId, outcomeId: outcome, note: 'Glad.' });
+      await completeWrapUp(world.deps)({ viewer: viewer(anna), callId, outcomeId: outcome, note: 'Glad.' });
       expect(await statusOf(anna)).toBe('available');
       expect((await deskSnapshot(world.deps)({ userId: anna, windowId: 'w' })).wrapUp).toBeNull();
       expect(await getCall(world.deps)({ viewer: viewer(anna), callId })).toMatchObject({
@@ -204,11 +204,11 @@ export function tellCallStories(storesName: string, createWorld: () => Promise<W
       await answerCall(world.deps)({ callId, legId: leg.legId, at: at() });
       await endCall(world.deps)({ callId, at: at(), hangupSide: 'contact', sipCode: 200, reason: null });
       const form = { callId, outcomeId: null, note: '' };
-      await expect(completeWrapUp(world.deps)({ ...form, userId: bob })).rejects.toMatchObject({
-        code: 'not_found',
+      await expect(completeWrapUp(world.deps)({ ...form, viewer: viewer(bob) })).rejects.toMatchObject({
+        code: 'forbidden',
       });
       await expect(
-        completeWrapUp(world.deps)({ ...form, userId: anna, outcomeId: projectId }),
+        completeWrapUp(world.deps)({ ...form, viewer: viewer(anna), outcomeId: projectId }),
       ).rejects.toMatchObject({
         code: 'invalid',
       });
@@ -448,12 +448,12 @@ export function tellCallStories(storesName: string, createWorld: () => Promise<W
       expect(world.events.of(bob, 'call:rang')).toMatchObject([{ card: { kind: 'out_of_reach' } }]);
     });
 
-    test('the wrap-up of another’s call looks like one that does not exist, whatever it says', async () => {
+    test('the wrap-up of a call out of reach looks like that of one that does not exist, whatever it says', async () => {
       await begin();
       const { callId, ring: first } = await ring(null);
       await answerCall(world.deps)({ callId, legId: first.legId, at: later(world, 1) });
       for (const unknown of [callId, world.deps.newId()]) {
-        const form = { userId: bob, callId: unknown, outcomeId: world.deps.newId(), note: '' };
+        const form = { viewer: aViewer(), callId: unknown, outcomeId: world.deps.newId(), note: '' };
         await expect(completeWrapUp(world.deps)(form)).rejects.toMatchObject({ code: 'not_found' });
       }
     });
