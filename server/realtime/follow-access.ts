@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { DomainError } from '#domain/shared/domain-error.ts';
 import type { AccessChange } from '#domain/users/access-announcer.ts';
 import type { Logger } from '#platform/logger.ts';
 import { type GatewayIo, type GatewaySocket, type Guest, letReconnect, localSockets } from './gateway-io.ts';
@@ -21,17 +22,22 @@ export function followAccess(io: GatewayIo, change: AccessChange, following: Acc
   const concerned = change.userIds && new Set(change.userIds);
   for (const socket of localSockets(io)) {
     const people = peopleOf(socket);
-    if (ended.has(people.owner)) {
-      socket.emit('session:ended', { reason: 'revoked' });
-      socket.disconnect(true);
-    } else if (!concerned || concerned.has(people.owner) || concerned.has(people.eyes)) {
+    if (ended.has(people.owner)) end(socket);
+    else if (!concerned || concerned.has(people.owner) || concerned.has(people.eyes)) {
       lookAnew(socket, following).catch((error: unknown) => {
+        // its user may come in no more, or not from there
+        if (error instanceof DomainError && error.code === 'unauthenticated') return end(socket);
         // whatever it was, a new handshake settles it
         following.logger.debug({ error }, 'a socket is let go after a change of rights');
         letReconnect(socket);
       });
     }
   }
+}
+
+function end(socket: GatewaySocket): void {
+  socket.emit('session:ended', { reason: 'revoked' });
+  socket.disconnect(true);
 }
 
 /** In a preview the session is one user's and what it shows another's. */
