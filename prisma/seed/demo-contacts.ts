@@ -42,6 +42,8 @@ const SOURCES = ['Website', 'Recommendation', 'Trade fair', 'Incoming call'];
 const TAGS = ['VIP', 'Newsletter', 'Wholesale', 'Slow payer', 'Speaks German', 'Call after 5 pm'];
 const POSITIONS = ['Owner', 'Accountant', 'Head of purchasing', 'Receptionist', 'Engineer', null, null, null];
 const OWNERS = ['anna', 'boris', 'celina', 'dennis', 'elena', 'henryk', 'irina'];
+/** Who answers to the Director has colleagues who see none of it (A12). */
+const OF_THE_DIRECTOR = 'katarzyna';
 const PURPOSES = ['marketing_phone', 'marketing_sms', 'marketing_email', 'call_recording', 'data_processing'];
 const SUBJECTS = [
   'Invoice does not match the order',
@@ -260,7 +262,8 @@ export function demoContacts(now: Date): Tables {
         ? dice.pick(companies.filter((company) => company.country === country))
         : null;
       const days = dice.roll(200) + 3;
-      const owner = dice.pick(OWNERS);
+      const drawn = dice.pick(OWNERS);
+      const owner = ordinal % 20 === 19 ? OF_THE_DIRECTOR : drawn;
       const id = addPerson({
         key,
         first,

@@ -1,6 +1,7 @@
 import { createHash, randomInt } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
-import { defaultMarks } from '#domain/access/policy.ts';
+import { defaultAccountRoles, defaultMarks } from '#domain/access/policy.ts';
+import type { AccountRole } from '#domain/access/viewer.ts';
 import { SIP_REALM } from '#domain/registrations/sip-account-store.ts';
 import { idOf } from './deterministic.ts';
 import type { Row } from './insert-rows.ts';
@@ -13,6 +14,7 @@ interface DemoUser {
   readonly extension: string;
   readonly locale: 'en' | 'pl' | 'ru';
   readonly status?: 'inactive' | 'dismissed';
+  readonly accountRoles?: readonly AccountRole[];
 }
 
 export const DEMO_USERS: readonly DemoUser[] = [
@@ -91,6 +93,24 @@ export const DEMO_USERS: readonly DemoUser[] = [
     locale: 'pl',
     status: 'dismissed',
   },
+  {
+    login: 'katarzyna',
+    name: 'Katarzyna Król',
+    role: 'manager',
+    answersTo: 'dorota',
+    extension: '208',
+    locale: 'pl',
+  },
+  {
+    login: 'liam',
+    name: 'Liam Lowe',
+    role: 'manager',
+    answersTo: 'irina',
+    extension: '209',
+    locale: 'en',
+    // looks at every account, and changes none (A20)
+    accountRoles: ['customer_reader', 'partner_reader'],
+  },
 ];
 
 export interface Credentials {
@@ -113,7 +133,7 @@ export function makeCredentials(fixed: string | undefined): ReadonlyMap<string, 
 
 export async function userRows(credentials: ReadonlyMap<string, Credentials>, now: Date): Promise<Row[]> {
   return Promise.all(
-    DEMO_USERS.map(async ({ login, name, role, answersTo, extension, locale, status }) => {
+    DEMO_USERS.map(async ({ login, name, role, answersTo, extension, locale, status, accountRoles }) => {
       const { password, sipPassword } = credentials.get(login)!;
       return {
         id: userId(login),
@@ -128,6 +148,7 @@ export async function userRows(credentials: ReadonlyMap<string, Credentials>, no
         locale,
         time_zone: 'Europe/Warsaw',
         sip_ha1: createHash('md5').update(`${login}:${SIP_REALM}:${sipPassword}`).digest('hex'),
+        account_roles: accountRoles ?? defaultAccountRoles,
         readable_sections: defaultMarks[role].readable,
         changeable_sections: defaultMarks[role].changeable,
         created_at: now,
