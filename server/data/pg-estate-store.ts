@@ -60,7 +60,8 @@ const forgotten = [
 const erase = {
   name: 'estate-erase',
   text: `UPDATE users SET deleted_at = $2, status = 'dismissed', login = 'deleted:' || id, email = 'deleted:' || id,
-      extension = NULL, phone = NULL, sip_ha1 = NULL, version = version + 1
+      extension = NULL, phone = NULL, sip_ha1 = NULL, channel_id = NULL, branch_id = NULL, department_id = NULL,
+      group_ids = '{}', version = version + 1
     WHERE id = $1`,
 };
 const endLooks = {

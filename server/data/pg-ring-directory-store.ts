@@ -16,7 +16,7 @@ const PHONES = {
   text: `SELECT u.id AS "userId", u.name AS "agentName", r.contact_uri AS "contactUri", r.route_uri AS "routeUri",
            r.transport
          FROM registrations r JOIN users u ON u.id = r.user_id JOIN agent_states a ON a.user_id = u.id
-         WHERE r.expires_at > $1 AND u.status = 'active' AND a.status NOT IN ('paused', 'offline')
+         WHERE r.expires_at > $1 AND u.status IN ('active', 'ip_restricted') AND a.status NOT IN ('paused', 'offline')
          ORDER BY u.id, r.id`,
 };
 

@@ -19,7 +19,7 @@ const agents = {
   text: `SELECT u.id AS "userId", u.name, a.status, a.pause_reason AS "pauseReason", ${iso('a.since')} AS since,
       (SELECT count(*)::int FROM registrations r WHERE r.user_id = u.id AND r.expires_at > $2) AS phones
     FROM agent_states a JOIN users u ON u.id = a.user_id
-    WHERE u.status = 'active' AND ($1::uuid[] IS NULL OR u.id = ANY($1))
+    WHERE u.status IN ('active', 'ip_restricted') AND ($1::uuid[] IS NULL OR u.id = ANY($1))
     ORDER BY u.name, u.id LIMIT 1000`,
 };
 const trunks = {

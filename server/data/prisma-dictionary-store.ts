@@ -23,7 +23,7 @@ export function createPrismaDictionaryStore(prisma: PrismaClient): DictionarySto
           },
           ...byName,
         }),
-        prisma.user.findMany({ where: { status: 'active', ...picked }, select: named, ...byName }),
+        prisma.user.findMany({ where: { status: { in: ['active', 'ip_restricted'] }, ...picked }, select: named, ...byName }),
       ]);
       const choosable = new Set(users.map(({ id }) => id));
       return {
