@@ -14,6 +14,7 @@ export const deskRules: Readonly<Record<string, RouteRule>> = {
   },
   'PUT /api/agent-state': {
     door: 'signed_in',
+    mayName: (viewer) => ringingAt(viewer).map(({ id }) => id),
     // who has no calls cannot wait for one
     questions: (viewer) => [
       {

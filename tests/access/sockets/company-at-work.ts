@@ -103,13 +103,18 @@ export async function goToWork(company: CompanyAtWork, number: number, user: str
   });
 }
 
-/** A call of that contact comes in; when it rings at somebody, answers the leg that rings. */
+export interface NewCall {
+  readonly callId: string;
+  readonly legId: string | null;
+}
+
+/** A call of that contact comes in; without a leg nobody was there for it. */
 export async function contactCalls(
   { server, client }: CompanyAtWork,
   number: number,
   contact: string,
   project: string,
-): Promise<{ readonly callId: string; readonly legId: string } | null> {
+): Promise<NewCall> {
   const dialled = `8${number}`;
   await client.query(`INSERT INTO project_numbers (dialled, project_id) VALUES ($1, $2)`, [
     dialled,
@@ -134,26 +139,18 @@ export async function contactCalls(
     gatewayId: 'gateway',
     leaseUntil: new Date(now.getTime() + 60_000),
   });
-  const { rows } = await client.query<{ callId: string; legId: string }>(
-    `SELECT c.id AS "callId", l.id AS "legId" FROM calls c JOIN call_legs l ON l.call_id = c.id
-     WHERE c.dialled = $1 AND l.kind = 'agent'`,
+  const { rows } = await client.query<NewCall>(
+    `SELECT c.id AS "callId", l.id AS "legId" FROM calls c LEFT JOIN call_legs l ON l.call_id = c.id AND l.kind = 'agent'
+     WHERE c.dialled = $1`,
     [dialled],
   );
-  return rows[0] ?? null;
+  return rows[0]!;
 }
 
-export async function answerAndHangUp(
-  { server }: CompanyAtWork,
-  leg: { callId: string; legId: string },
-): Promise<void> {
-  await answerCall(server.app)({ ...leg, at: new Date() });
-  await endCall(server.app)({
-    callId: leg.callId,
-    at: new Date(),
-    side: 'contact',
-    sipCode: 200,
-    reason: null,
-  } as never);
+export async function answerAndHangUp({ server }: CompanyAtWork, { callId, legId }: NewCall): Promise<void> {
+  const at = new Date();
+  if (legId !== null) await answerCall(server.app)({ callId, legId, at });
+  await endCall(server.app)({ callId, at, hangupSide: 'contact', sipCode: 200, reason: null });
 }
 
 /** The world with the call that came in as it stands in the database now, under a name of its own. */

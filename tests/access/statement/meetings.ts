@@ -13,6 +13,13 @@ export const seesMeeting = (viewer: Viewer, meeting: Meeting): boolean =>
 export const changesMeeting = (viewer: Viewer, meeting: Meeting): boolean =>
   mayChange(viewer.user, 'meetings') && isWithinLimits(viewer, meeting.labels) && isOnesOwn(viewer, meeting);
 
+/** Call it, snooze it, decline it: whoever may change it, and, where anybody is to call (M13), the members who see it. */
+export const actsOnMeeting = (viewer: Viewer, meeting: Meeting): boolean => {
+  if (changesMeeting(viewer, meeting)) return true;
+  const isAnybodys = meeting.user === null && isMember(viewer, meeting);
+  return isAnybodys && mayChange(viewer.user, 'meetings') && seesMeeting(viewer, meeting);
+};
+
 export const seesMeetingsContact = (viewer: Viewer, meeting: Meeting): boolean =>
   meeting.contact !== null && seesContact(viewer, find(viewer.world.contacts, meeting.contact));
 
@@ -21,5 +28,8 @@ function isOnesOwn(viewer: Viewer, meeting: Meeting): boolean {
   if (isOwnersRecordInReach(viewer, meeting.user ?? meeting.author)) return true;
   if (meeting.author === viewer.user.id) return true;
   if (meeting.user !== null || meeting.contact !== null) return false;
-  return find(viewer.world.projects, meeting.project).members.includes(viewer.user.id);
+  return isMember(viewer, meeting);
 }
+
+const isMember = ({ world, user }: Viewer, { project }: Meeting): boolean =>
+  find(world.projects, project).members.includes(user.id);
