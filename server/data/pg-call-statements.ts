@@ -186,7 +186,10 @@ function currentHits(call: string): string {
 /** $1 call, $2 user, $3 at */
 export const cardMaterial: Statement = {
   name: 'calls-card-material',
-  text: `SELECT ${currentHits('c')} AS hits, ${callerCardJson('c.contact_id', '$3::timestamptz')} AS facts,
+  text: `SELECT ${currentHits('c')} AS hits,
+    c.direction = 'inbound' AND coalesce((SELECT NOT pi.is_identification_on FROM projects pi WHERE pi.id = c.project_id),
+      false) AS "isIdentificationSkipped",
+    ${callerCardJson('c.contact_id', '$3::timestamptz')} AS facts,
     (SELECT ${viewerJson('me')} FROM users me WHERE me.id = $2) AS viewer,
     ARRAY(SELECT ${colleagueJson('o')}
       FROM users o, users me WHERE me.id = $2 AND ${isAround('o', 'me')}) AS people,

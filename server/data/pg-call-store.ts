@@ -14,7 +14,14 @@ const oneByOne: typeof inGroups = ({ alone }) => alone;
 
 const NOBODY: Arrival = { project: null, hits: [] };
 
-const NOTHING: CardMaterial = { viewer: null, people: [], hits: [], facts: null, outcomes: [] };
+const NOTHING: CardMaterial = {
+  viewer: null,
+  people: [],
+  hits: [],
+  isIdentificationSkipped: false,
+  facts: null,
+  outcomes: [],
+};
 
 /** Over a pool each method stands alone; over a client in a transaction they share it. */
 export function pgCallStore(client: Queryable): CallStore {

@@ -115,6 +115,8 @@ export interface CardMaterial {
   readonly people: readonly Colleague[];
   /** As ranked when the call came, for nobody in particular. */
   readonly hits: readonly RankedHit[];
+  /** The project looks nobody up who calls. */
+  readonly isIdentificationSkipped: boolean;
   /** Of the contact the call is tied to. */
   readonly facts: CallerCardFacts | null;
   /** What a wrap-up may come to. */

@@ -15,7 +15,8 @@ export async function loadCard(
   userId: string,
   at: Date,
 ): Promise<LoadedCard> {
-  const { viewer, people, hits, facts, outcomes } = await stores.calls.cardMaterial(call.id, userId, at);
+  const material = await stores.calls.cardMaterial(call.id, userId, at);
+  const { viewer, people, hits, facts, outcomes, isIdentificationSkipped } = material;
   if (viewer === null) return { card: { kind: 'out_of_reach' }, isContactHidden: true, outcomes };
   const cut = await cutCard(stores, {
     viewer,
@@ -24,7 +25,7 @@ export async function loadCard(
     facts,
     number: call.number,
     verstat: call.verstat,
-    isIdentificationSkipped: false,
+    isIdentificationSkipped,
   });
   return { ...cut, outcomes };
 }

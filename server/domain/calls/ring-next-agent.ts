@@ -66,7 +66,8 @@ async function reserve(stores: Stores, callId: string, legId: string, at: Date):
 }
 
 async function cutFor(stores: Stores, call: CallState, { viewer, people }: ReservedAgent, at: Date) {
-  const { facts, hits } = await stores.calls.cardMaterial(call.id, viewer.userId, at);
+  const material = await stores.calls.cardMaterial(call.id, viewer.userId, at);
+  const { facts, hits, isIdentificationSkipped } = material;
   return cutCard(stores, {
     viewer,
     people,
@@ -74,7 +75,7 @@ async function cutFor(stores: Stores, call: CallState, { viewer, people }: Reser
     facts,
     number: call.number,
     verstat: call.verstat,
-    isIdentificationSkipped: false,
+    isIdentificationSkipped,
   });
 }
 

@@ -72,6 +72,9 @@ export function fakeCallStore(tables: Tables): CallStore {
         viewer: tables.users.find((user) => user.userId === userId) ?? null,
         people: tables.users,
         hits: row?.hits ?? [],
+        isIdentificationSkipped:
+          row?.state.direction === 'inbound' &&
+          tables.projects.find(({ id }) => id === project?.id)?.isIdentificationOn === false,
         facts: contactId === null ? null : cardFacts(tables, contactId),
         outcomes: outcomesOf(project?.id),
       };

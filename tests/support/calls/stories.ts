@@ -351,6 +351,8 @@ export function tellCallStories(storesName: string, createWorld: () => Promise<W
         { card: { kind: 'unknown', isIdentificationSkipped: true } },
       ]);
       expect(world.events.of(bob, 'call:rang')).toMatchObject([{ card: { kind: 'unknown', country: null } }]);
+      const reloaded = await deskSnapshot(world.deps)({ userId: anna, windowId: 'w' });
+      expect(reloaded.calls).toMatchObject([{ card: { kind: 'unknown', isIdentificationSkipped: true } }]);
     });
 
     test('quick add ties the call and that number’s earlier calls to the new contact', async () => {
