@@ -20,6 +20,8 @@ export interface LoggedCall {
   readonly contactId: string | null;
   readonly contactName: string | null;
   readonly isContactHidden: boolean;
+  /** The company that called, where it is known but the person is not. */
+  readonly organizationName: string | null;
   readonly agentId: string | null;
   readonly agentName: string | null;
   readonly queuedAt: string;

@@ -50,6 +50,8 @@ export const loggedCallSchema = z
     contactId: idSchema.nullable(),
     contactName: z.string().nullable(),
     isContactHidden: z.boolean(),
+    /** The company that called, where it is known but the person is not. */
+    organizationName: z.string().nullable(),
     agentId: idSchema.nullable(),
     agentName: z.string().nullable(),
     queuedAt: instantSchema,

@@ -196,6 +196,7 @@ function logged(tables: Tables, { state, paintedMs }: Row, reach: CallReach): Lo
     contactId: isSeen ? state.contactId : null,
     contactName: isSeen ? (facts?.name ?? null) : null,
     isContactHidden: contact !== null && !isSeen,
+    organizationName: null,
     outcomeId: wrapUp?.outcomeId ?? null,
     outcome: tables.outcomes.find(({ id }) => id === wrapUp?.outcomeId)?.name ?? null,
     note: wrapUp?.note ?? '',
