@@ -101,7 +101,10 @@ async function danglingFields(prisma: PrismaClient, fields: ContactFields): Prom
     organizationId && prisma.organization.count({ where: { id: organizationId } }),
     stageId && prisma.stage.count({ where: { id: stageId } }),
     sourceId && prisma.source.count({ where: { id: sourceId } }),
-    prisma.user.findMany({ where: { id: { in: users }, status: { in: ['active', 'ip_restricted'] } }, select: { id: true } }),
+    prisma.user.findMany({
+      where: { id: { in: users }, status: { in: ['active', 'ip_restricted'] } },
+      select: { id: true },
+    }),
     prisma.tag.findMany({ where: { id: { in: [...tagIds] } }, select: { id: true } }),
   ]);
   const isKnown = (rows: readonly { id: string }[], id: string) => rows.some((row) => row.id === id);
