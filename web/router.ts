@@ -14,6 +14,11 @@ export const router = createRouter({
   routes: [
     { path: '/sign-in', component: () => import('./pages/SignInPage.vue'), meta: { isOpen: true } },
     {
+      path: '/activate',
+      component: () => import('./pages/ActivationPage.vue'),
+      meta: { isForAnybody: true },
+    },
+    {
       path: '/',
       component: () => import('./features/shell/AppShell.vue'),
       children: [
@@ -75,6 +80,7 @@ export const router = createRouter({
             },
           ],
         },
+        { path: 'account', component: () => import('./pages/AccountPage.vue') },
         { path: ':rest(.*)*', component: () => import('./pages/NotFoundPage.vue') },
       ],
     },
@@ -89,9 +95,12 @@ export function isOpen(to: Pick<RouteLocationNormalized, 'meta'>): boolean {
 }
 
 router.beforeEach(async (to) => {
+  if (to.meta['isForAnybody'] === true) return true;
   const session = useSession();
   const isSignedIn = await session.restore();
   if (to.meta['isOpen'] === true) return isSignedIn ? homePath() : true;
   if (!isSignedIn) return { path: '/sign-in', query: to.path === '/' ? {} : { next: to.fullPath } };
-  return isOpen(to) || homePath();
+  // the address '/' is resolved before anybody knows who is signed in
+  const isNowhere = to.path === '/welcome' && homePath() !== '/welcome';
+  return (isOpen(to) && !isNowhere) || homePath();
 });

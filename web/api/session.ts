@@ -1,6 +1,7 @@
 import { get, send, setCsrfToken } from './http.ts';
 import type { Locale } from '../locales/i18n.ts';
 
+import type { SecondStep } from '../../server/http/schemas/identity.ts';
 import type { Session } from '../../server/http/schemas/session.ts';
 
 export type { Session, SignedInUser } from '../../server/http/schemas/session.ts';
@@ -9,8 +10,10 @@ export async function currentSession(): Promise<Session> {
   return keep(await get<Session>('/session'));
 }
 
-export async function signIn(login: string, password: string): Promise<Session> {
-  return keep(await send<Session>('POST', '/session', { body: { login, password } }));
+/** The session; or what else is asked for, where the user has set up a second step. */
+export async function signIn(login: string, password: string): Promise<Session | SecondStep> {
+  const answer = await send<Session | SecondStep>('POST', '/session', { body: { login, password } });
+  return 'ticket' in answer ? answer : keep(answer);
 }
 
 export async function signOut(): Promise<void> {
@@ -35,7 +38,7 @@ export async function changeLocale(locale: Locale): Promise<void> {
   await send('PATCH', '/me', { body: { locale } });
 }
 
-function keep(session: Session): Session {
+export function keep(session: Session): Session {
   setCsrfToken(session.csrfToken);
   return session;
 }

@@ -33,8 +33,9 @@ export const useSession = defineStore('session', () => {
     }
   }
 
-  async function signIn(login: string, password: string): Promise<void> {
-    await began(await session.signIn(login, password));
+  /** Whoever was let in works in this window now. */
+  async function enter(opened: session.Session): Promise<void> {
+    await began(opened);
     endReason.value = null;
   }
 
@@ -87,7 +88,7 @@ export const useSession = defineStore('session', () => {
     endReason,
     restore,
     refresh,
-    signIn,
+    enter,
     signOut,
     ended,
     chooseChannel,

@@ -1,4 +1,5 @@
 import { accessEn } from './access/en.ts';
+import { securityEn } from './security/en.ts';
 
 // The English words, and the shape every other language is held to: a key missing from pl.ts or ru.ts, or used
 // and not written here, fails vue-tsc. '|' divides plural forms.
@@ -142,6 +143,8 @@ export const en = {
       names_you: 'This is made of the login or the e-mail. Choose another.',
       own_password: 'Change your own password in your account.',
       wrong_password: 'This is not the password.',
+      wrong_code: 'This is not the code of now. Wait for the next one and type that.',
+      same_as_before: 'This is the password you have already.',
       not_the_name: 'This is not the name. Type it as it is written.',
       oneself: 'Nobody answers to oneself.',
       not_oneself: 'Managers you add answer to you.',
@@ -357,6 +360,8 @@ export const en = {
     stageIs: 'stage {name}',
     tagIs: 'tag {name}',
     ownerIs: 'owner {name}',
+    channel: 'Sales channel',
+    channelIs: 'channel {name}',
     searchIs: '‘{text}’',
     column: {
       name: 'Name',
@@ -407,6 +412,8 @@ export const en = {
     removeEmail: 'Remove e-mail {n}',
     stage: 'Stage',
     source: 'Source',
+    labels: 'Channel and structure',
+    readOnly: 'You may see this contact, but not change it.',
     tags: 'Tags',
     organization: 'Organization',
     organizationSearch: 'Type to find a company',
@@ -641,6 +648,7 @@ export const en = {
     back: 'Go to your first page',
   },
   ...accessEn,
+  ...securityEn,
 };
 
 type Shape<T> = { readonly [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };

@@ -1,4 +1,5 @@
 import { accessPl } from './access/pl.ts';
+import { securityPl } from './security/pl.ts';
 import type { Messages } from './en.ts';
 
 export const pl: Messages = {
@@ -141,6 +142,8 @@ export const pl: Messages = {
       names_you: 'To hasło składa się z loginu albo adresu e-mail. Wybierz inne.',
       own_password: 'Własne hasło zmienisz na swoim koncie.',
       wrong_password: 'To nie jest to hasło.',
+      wrong_code: 'To nie jest obecny kod. Poczekaj na następny i wpisz go.',
+      same_as_before: 'To jest dotychczasowe hasło.',
       not_the_name: 'To nie jest to nazwisko. Wpisz je dokładnie tak, jak podano.',
       oneself: 'Nikt nie jest własnym przełożonym.',
       not_oneself: 'Przełożonym Menedżerów, których dodajesz, jesteś Ty.',
@@ -359,6 +362,8 @@ export const pl: Messages = {
     stageIs: 'etap {name}',
     tagIs: 'tag {name}',
     ownerIs: 'opiekun {name}',
+    channel: 'Kanał sprzedaży',
+    channelIs: 'kanał {name}',
     searchIs: '„{text}”',
     column: {
       name: 'Nazwa',
@@ -409,6 +414,8 @@ export const pl: Messages = {
     removeEmail: 'Usuń e-mail {n}',
     stage: 'Etap',
     source: 'Źródło pozyskania',
+    labels: 'Kanał i struktura',
+    readOnly: 'Możesz oglądać ten kontakt, ale nie zmieniać.',
     tags: 'Tagi',
     organization: 'Firma',
     organizationSearch: 'Zacznij pisać, aby znaleźć firmę',
@@ -643,4 +650,5 @@ export const pl: Messages = {
     back: 'Przejdź do pierwszej strony',
   },
   ...accessPl,
+  ...securityPl,
 };

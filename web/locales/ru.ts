@@ -1,4 +1,5 @@
 import { accessRu } from './access/ru.ts';
+import { securityRu } from './security/ru.ts';
 import type { Messages } from './en.ts';
 
 export const ru: Messages = {
@@ -141,6 +142,8 @@ export const ru: Messages = {
       names_you: 'Этот пароль составлен из логина или e-mail. Выберите другой.',
       own_password: 'Свой пароль меняют в своей учётной записи.',
       wrong_password: 'Пароль не подходит.',
+      wrong_code: 'Это не нынешний код. Дождитесь следующего и введите его.',
+      same_as_before: 'Это прежний пароль.',
       not_the_name: 'Имя другое. Наберите его так, как написано.',
       oneself: 'Никто не руководит сам собой.',
       not_oneself: 'Руководитель добавленных вами Менеджеров — вы.',
@@ -359,6 +362,8 @@ export const ru: Messages = {
     stageIs: 'этап {name}',
     tagIs: 'метка {name}',
     ownerIs: 'ответственный {name}',
+    channel: 'Канал продаж',
+    channelIs: 'канал {name}',
     searchIs: '«{text}»',
     column: {
       name: 'Имя',
@@ -409,6 +414,8 @@ export const ru: Messages = {
     removeEmail: 'Удалить адрес {n}',
     stage: 'Этап',
     source: 'Источник',
+    labels: 'Канал и структура',
+    readOnly: 'Этот контакт можно смотреть, но не менять.',
     tags: 'Метки',
     organization: 'Компания',
     organizationSearch: 'Начните вводить название',
@@ -643,4 +650,5 @@ export const ru: Messages = {
     back: 'На первую страницу',
   },
   ...accessRu,
+  ...securityRu,
 };

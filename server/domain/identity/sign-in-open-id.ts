@@ -5,6 +5,7 @@ import { userSubject } from './audit-words.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 import { maySignIn } from './may-sign-in.ts';
 import type { OpenIdPerson, OpenIdProvider } from './open-id-provider.ts';
+import type { OpenIdRefusal } from './open-id-refusals.ts';
 import type { Visit } from './open-session.ts';
 
 const TICKET_MS = 10 * 60_000;
@@ -17,10 +18,6 @@ export function beginOpenId({ clock, openId, tickets }: IdentityDeps) {
     return { address, ticket: await tickets.issue('open_id', { ...request, next }, TICKET_MS), until };
   };
 }
-
-/** Why somebody who was at the provider is not let in. */
-export const openIdRefusals = ['cancelled', 'expired', 'failed', 'not_known', 'may_not_work'] as const;
-export type OpenIdRefusal = (typeof openIdRefusals)[number];
 
 export interface OpenIdReturn extends Visit {
   /** Kept by the browser that began: an answer another browser asked for is worth nothing here. */

@@ -2,7 +2,7 @@ import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply } from 'fastify';
 import type { SecondStep } from '#domain/identity/after-first-step.ts';
 import type { OpenedSession } from '#domain/identity/open-session.ts';
-import type { OpenIdRefusal } from '#domain/identity/sign-in-open-id.ts';
+import type { OpenIdRefusal } from '#domain/identity/open-id-refusals.ts';
 import { DomainError } from '#domain/shared/domain-error.ts';
 import type { Application } from '#server/compose.ts';
 import type { Api } from '../api.ts';

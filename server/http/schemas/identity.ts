@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { openIdRefusals } from '../../domain/identity/sign-in-open-id.ts';
+import { openIdRefusals } from '../../domain/identity/open-id-refusals.ts';
 import { secondFactors } from '../../domain/identity/second-factors.ts';
 import { instantSchema, itemsOf, line, listOf } from './shapes.ts';
 

@@ -4,8 +4,7 @@ export const accessEn = {
     pageGone: 'Your access was changed. The page you had open is no longer part of it.',
     changed: 'Your access was changed. You see now what it covers.',
     noSectionTitle: 'No section is open to you yet',
-    noSectionText:
-      'Whoever you answer to opens sections on your card. This page moves on by itself when that happens.',
+    noSectionText: 'Your Director opens sections on your card. This page moves on by itself when that happens.',
     section: {
       visitors: 'Visitors',
       contacts: 'Contacts',
@@ -104,6 +103,7 @@ export const accessEn = {
     labels: 'Limits',
     labelsHint:
       'Each one set cuts down what this user sees to records that carry it. New records of this user carry them too; old ones do not change.',
+    directorLabels: 'New records of the Director carry these. Branch, department and groups hide nothing from the Director.',
     channel: 'Channel',
     branch: 'Branch',
     department: 'Department',
@@ -134,8 +134,8 @@ export const accessEn = {
     chiefHint:
       'Sees and does what the Director does in every section, within the limits above. Not: integrations, voice campaigns, transfers of deals, stages, Heads and the Director.',
     sees: {
-      title: 'What {name} will see',
-      unsaved: 'as it will be after saving',
+      title: 'What {name} sees',
+      unsaved: 'once this is saved',
       all: 'Sees and changes every record',
       chief: 'Sees and changes every record, as the Director does',
       everything: 'Sees and changes the records of everybody',
@@ -251,7 +251,8 @@ export const accessEn = {
     channelsSwitch: 'Sales channels',
     channelsOn: 'On',
     channelsOff: 'Off',
-    channelsText: 'Sort records and users by the way they came to you. Off, nothing of channels is shown.',
+    channelsText:
+      'They tell by which way a customer came to you. While they are off, nothing of them is shown anywhere.',
     turnOn: 'Turn on',
     turnOff: 'Turn off',
     turnedOn: 'Sales channels are on.',
@@ -463,7 +464,7 @@ export const accessEn = {
   handOver: {
     ask: 'Ask a supervisor',
     asking: 'Asking',
-    asked: 'You asked for this contact {when}. A supervisor decides; the card opens here by itself.',
+    asked: 'You asked for this contact. A supervisor decides; the card opens here by itself.',
     owner: 'The contact was handed over to you: you are its owner now.',
     manager: 'The contact was opened to you: you are one of its managers now.',
     declined: 'Your request was declined. You can go on talking.',

@@ -5,8 +5,7 @@ export const accessPl: AccessMessages = {
     pageGone: 'Zmieniono Twoje uprawnienia. Otwartej strony już one nie obejmują.',
     changed: 'Zmieniono Twoje uprawnienia. Widzisz teraz to, co obejmują.',
     noSectionTitle: 'Nie masz jeszcze dostępu do żadnej sekcji',
-    noSectionText:
-      'Sekcje otwiera na Twojej karcie przełożony. Ta strona sama przejdzie dalej, gdy tylko to zrobi.',
+    noSectionText: 'Sekcje otwiera na Twojej karcie Dyrektor. Ta strona sama przejdzie dalej, gdy tylko to zrobi.',
     section: {
       visitors: 'Odwiedzający',
       contacts: 'Kontakty',
@@ -105,6 +104,8 @@ export const accessPl: AccessMessages = {
     labels: 'Ograniczenia',
     labelsHint:
       'Każde z nich zawęża to, co użytkownik widzi, do rekordów z tym oznaczeniem. Dostają je też jego nowe rekordy; stare się nie zmieniają.',
+    directorLabels:
+      'Dostają je nowe rekordy Dyrektora. Oddział, dział i grupy niczego przed Dyrektorem nie ukrywają.',
     channel: 'Kanał',
     branch: 'Oddział',
     department: 'Dział',
@@ -134,7 +135,7 @@ export const accessPl: AccessMessages = {
     chiefHint:
       'Widzi i robi w każdej sekcji to co Dyrektor, w granicach powyższych ograniczeń. Z wyjątkiem: integracji, kampanii głosowych, przekazywania transakcji, etapów, Kierowników i Dyrektora.',
     sees: {
-      title: 'Co zobaczy {name}',
+      title: 'Co widzi {name}',
       unsaved: 'po zapisaniu',
       all: 'Widzi i zmienia wszystkie rekordy',
       chief: 'Widzi i zmienia wszystkie rekordy, tak jak Dyrektor',
@@ -476,7 +477,7 @@ export const accessPl: AccessMessages = {
   handOver: {
     ask: 'Poproś przełożonego',
     asking: 'Wysyłanie prośby',
-    asked: 'Prośba o ten kontakt wysłana {when}. Zdecyduje przełożony; karta otworzy się tu sama.',
+    asked: 'Prośba o ten kontakt jest wysłana. Zdecyduje przełożony; karta otworzy się tu sama.',
     owner: 'Kontakt przeszedł na Ciebie: jesteś teraz jego opiekunem.',
     manager: 'Kontakt jest dla Ciebie otwarty: jesteś jednym z jego menedżerów.',
     declined: 'Prośbę odrzucono. Rozmowę możesz prowadzić dalej.',

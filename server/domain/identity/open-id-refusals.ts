@@ -1,0 +1,3 @@
+/** Why somebody who was at the provider is not let in. */
+export const openIdRefusals = ['cancelled', 'expired', 'failed', 'not_known', 'may_not_work'] as const;
+export type OpenIdRefusal = (typeof openIdRefusals)[number];
