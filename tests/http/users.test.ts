@@ -54,7 +54,8 @@ describe('users', () => {
   const auditOf = async (userId: string) =>
     (
       await server.app.pool.query(
-        'SELECT action, actor_name, before, after FROM audit_entries WHERE subject_id = $1 ORDER BY id',
+        `SELECT action, actor_name, before, after FROM audit_entries WHERE subject_id = $1 AND outcome = 'done'
+         ORDER BY id`,
         [userId],
       )
     ).rows;
