@@ -37,6 +37,12 @@ describe('the audit log', () => {
   const refusals = async (query: string) => (await list(`?outcome=refused&${query}`)).items;
   const someone = async (): Promise<TestUser> => (await server.company.team()).agents[0];
 
+  it('is out of harm’s way: the application works as a role that owns nothing', async () => {
+    const { rows } = await server.app.pool.query('SELECT current_user AS role');
+    expect(rows).toEqual([{ role: 'ringdesk_app' }]);
+    expect(server.log.join('')).not.toContain('the database role is not taken');
+  });
+
   it('is read by the Director alone', async () => {
     for (const user of [team.head, team.agents[0]]) {
       expect((await (await signedInAs(server, user)).get('/api/audit')).statusCode).toBe(403);

@@ -117,6 +117,28 @@ describe('the socket gateway', () => {
     }, 'the colleague hears no more');
   });
 
+  it('keeps in the audit log which window asked for a contact out of reach (A43)', async () => {
+    const stranger = (await company.team()).agents[0];
+    const spy = await open(stranger);
+    for (const contactId of [contact.id, randomUUID()]) {
+      await spy.socket.timeout(5000).emitWithAck('contact:watched', { contactId });
+    }
+    await server.app.refusals.settle();
+    const { rows } = await server.app.pool.query(
+      'SELECT action, actor_name, address, subject_id, after FROM audit_entries WHERE actor_id = $1',
+      [stranger.id],
+    );
+    expect(rows).toEqual([
+      {
+        action: 'record:out_of_reach',
+        actor_name: stranger.name,
+        address: expect.stringContaining('127.0.0.1'),
+        subject_id: contact.id,
+        after: { code: 'not_found', route: 'contact:watched' },
+      },
+    ]);
+  });
+
   it('closes the sockets of a user who is dismissed, though nobody says so', async () => {
     const window = await open();
     await server.app.pool.query(`UPDATE users SET status = 'dismissed' WHERE id = $1`, [team.agents[0].id]);
