@@ -103,7 +103,7 @@ const forgetChosen = {
 const labelled = {
   name: 'structure-labelled',
   text: `SELECT name, json_build_object('channelId', channel_id, 'branchId', branch_id, 'departmentId', department_id,
-           'groupIds', group_ids) AS labels
+           'groupIds', coalesce(group_ids, '{}')) AS labels
          FROM users WHERE id = $1 AND deleted_at IS NULL`,
 };
 
@@ -117,7 +117,8 @@ const isOwn: Readonly<Record<OwnedKind, string>> = {
 };
 
 const DIFFERS = `((r.channel_id, r.branch_id, r.department_id) IS DISTINCT FROM (u.channel_id, u.branch_id, u.department_id)
-  OR NOT (r.group_ids @> u.group_ids AND r.group_ids <@ u.group_ids))`;
+  OR NOT (coalesce(r.group_ids, '{}') @> coalesce(u.group_ids, '{}')
+    AND coalesce(r.group_ids, '{}') <@ coalesce(u.group_ids, '{}')))`;
 
 const hidden = {
   name: 'structure-hidden',
@@ -133,7 +134,7 @@ const hidden = {
 const relabel = (table: OwnedKind): Statement => ({
   name: `structure-relabel-${table}`,
   text: `UPDATE ${table} SET channel_id = u.channel_id, branch_id = u.branch_id, department_id = u.department_id,
-           group_ids = u.group_ids
+           group_ids = coalesce(u.group_ids, '{}')
          FROM users u, (SELECT r.id FROM ${table} r WHERE r.id = ANY($2::uuid[]) AND ${isOwn[table]}
                         ORDER BY r.id FOR NO KEY UPDATE) own
          WHERE u.id = $1 AND ${table}.id = own.id`,
