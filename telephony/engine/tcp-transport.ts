@@ -1,7 +1,16 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { listenOn } from './listen-on.ts';
+import { OpenStreams } from './open-streams.ts';
 import { StreamFramer } from './stream-framer.ts';
 import { STREAM_CONNECT_MS, STREAM_IDLE_MS, STREAM_MESSAGE_MS } from './timers.ts';
-import { plainAddress, type Connection, type Received, type SendWatcher, type Source } from './transport.ts';
+import {
+  handOver,
+  plainAddress,
+  type Connection,
+  type Received,
+  type SendWatcher,
+  type Source,
+} from './transport.ts';
 
 export interface StreamLimits {
   readonly maxMessageBytes: number;
@@ -38,23 +47,14 @@ class TcpConnection implements Connection {
     socket.setTimeout(STREAM_IDLE_MS, () => socket.destroy());
     this.#framer = new StreamFramer(limit, {
       message: (result) => {
-        if (!received.admits(this.source, 0)) return;
-        if (result.kind === 'failure') received.unreadable(result, this.source);
-        else received.message(result, this.source);
+        if (received.admits(this.source, 0)) handOver(result, this.source, received);
       },
       ping: () => socket.write('\r\n'),
       broken: () => socket.destroySoon(),
     });
     socket.on('data', (chunk) => this.#read(chunk));
     socket.on('error', () => undefined);
-    socket.on('close', () => {
-      this.isOpen = false;
-      clearTimeout(this.#midMessage);
-      received.connectionClosed(this);
-      const watchers = [...this.watchers];
-      this.watchers.clear();
-      for (const watcher of watchers) watcher.transportFailed();
-    });
+    socket.on('close', () => clearTimeout(this.#midMessage));
   }
 
   send(data: Buffer): void {
@@ -80,39 +80,31 @@ export class TcpTransport {
   readonly #host: string;
   readonly #received: Received;
   readonly #limits: StreamLimits;
-  readonly #connections = new Map<string, TcpConnection>();
+  readonly #streams: OpenStreams<TcpConnection>;
   port = 0;
 
   constructor(host: string, limits: StreamLimits, received: Received) {
     this.#host = host;
     this.#limits = limits;
     this.#received = received;
+    this.#streams = new OpenStreams(received);
   }
 
-  listen(port: number): Promise<void> {
+  async listen(port: number): Promise<void> {
     const server = createServer((socket) => {
       const address = plainAddress(socket.remoteAddress ?? '');
-      if (address === '' || this.#connections.size >= this.#limits.maxConnections) {
+      if (address === '' || this.#streams.count >= this.#limits.maxConnections) {
         socket.destroy();
         return;
       }
       this.#keep(socket, address, socket.remotePort ?? 0);
     });
     this.#server = server;
-    return new Promise((resolve, reject) => {
-      server.once('error', reject);
-      server.listen({ host: this.#host, port, backlog: 1024 }, () => {
-        server.off('error', reject);
-        server.on('error', () => undefined);
-        const bound = server.address();
-        this.port = typeof bound === 'object' && bound ? bound.port : port;
-        resolve();
-      });
-    });
+    this.port = await listenOn(server, { host: this.#host, port, backlog: 1024 });
   }
 
   find(address: string, port: number): Connection | undefined {
-    return this.#connections.get(`${address}:${port}`);
+    return this.#streams.find(address, port);
   }
 
   /** The open connection to the peer, or a new one; its watchers hear when it cannot be made. */
@@ -129,22 +121,18 @@ export class TcpTransport {
 
   close(): void {
     this.#server?.close();
-    for (const connection of this.#connections.values()) connection.close();
-    this.#connections.clear();
+    this.#streams.closeAll();
   }
 
   get connectionCount(): number {
-    return this.#connections.size;
+    return this.#streams.count;
   }
 
   #keep(socket: Socket, address: string, port: number): TcpConnection {
-    const key = `${address}:${port}`;
     const { maxMessageBytes } = this.#limits;
     const connection = new TcpConnection(socket, address, port, this.port, this.#received, maxMessageBytes);
-    this.#connections.set(key, connection);
-    socket.once('close', () => {
-      if (this.#connections.get(key) === connection) this.#connections.delete(key);
-    });
+    this.#streams.add(connection);
+    socket.once('close', () => this.#streams.closed(connection));
     return connection;
   }
 }

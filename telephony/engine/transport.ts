@@ -40,6 +40,12 @@ export interface Received {
   connectionClosed(connection: Connection): void;
 }
 
+/** What was read from the wire, to whoever it concerns. */
+export function handOver(read: SipMessage | ParseFailure, source: Source, received: Received): void {
+  if (read.kind === 'failure') received.unreadable(read, source);
+  else received.message(read, source);
+}
+
 export function hostForUri(address: string): string {
   return address.includes(':') ? `[${address}]` : address;
 }

@@ -2,7 +2,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { parseMessage } from './parse-message.ts';
 import { UDP_PEER_IDLE_MS } from './timers.ts';
-import type { Received, SendWatcher } from './transport.ts';
+import { handOver, type Received, type SendWatcher } from './transport.ts';
 
 const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
 const MAX_PEER_SOCKETS = 256;
@@ -140,9 +140,7 @@ export class UdpTransport {
     socket.on('message', (packet, remote) => {
       const source = { protocol: 'udp', address: remote.address, port: remote.port } as const;
       if (packet.length < 5 || !received.admits(source, packet.length)) return;
-      const message = parseMessage(packet);
-      if (message.kind === 'failure') received.unreadable(message, source);
-      else received.message(message, source);
+      handOver(parseMessage(packet), source, received);
     });
   }
 }

@@ -1,8 +1,17 @@
 import { createServer, type Server } from 'node:http';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { listenOn } from './listen-on.ts';
+import { OpenStreams } from './open-streams.ts';
 import { parseMessage } from './parse-message.ts';
 import type { StreamLimits } from './tcp-transport.ts';
-import { plainAddress, type Connection, type Received, type SendWatcher, type Source } from './transport.ts';
+import {
+  handOver,
+  plainAddress,
+  type Connection,
+  type Received,
+  type SendWatcher,
+  type Source,
+} from './transport.ts';
 
 const SUBPROTOCOL = 'sip';
 const KEEP_ALIVE = /^(\r\n)+$/;
@@ -47,16 +56,17 @@ export class WsTransport {
   readonly #host: string;
   readonly #received: Received;
   readonly #limits: WsLimits;
-  readonly #connections = new Map<string, WsConnection>();
+  readonly #streams: OpenStreams<WsConnection>;
   port = 0;
 
   constructor(host: string, limits: WsLimits, received: Received) {
     this.#host = host;
     this.#limits = limits;
     this.#received = received;
+    this.#streams = new OpenStreams(received);
   }
 
-  listen(port: number): Promise<void> {
+  async listen(port: number): Promise<void> {
     const http = createServer((_request, response) => response.writeHead(426).end());
     const server = new WebSocketServer({
       server: http,
@@ -74,7 +84,7 @@ export class WsTransport {
       socket.on('error', () => undefined);
       const address = plainAddress(request.socket.remoteAddress ?? '');
       const isSip = socket.protocol === SUBPROTOCOL;
-      if (!isSip || address === '' || this.#connections.size >= this.#limits.maxConnections) {
+      if (!isSip || address === '' || this.#streams.count >= this.#limits.maxConnections) {
         socket.close(1002);
         return;
       }
@@ -83,47 +93,29 @@ export class WsTransport {
     server.on('error', () => undefined);
     this.#http = http;
     this.#server = server;
-    return new Promise((resolve, reject) => {
-      http.once('error', reject);
-      http.listen({ host: this.#host, port }, () => {
-        http.off('error', reject);
-        http.on('error', () => undefined);
-        const bound = http.address();
-        this.port = typeof bound === 'object' && bound ? bound.port : port;
-        resolve();
-      });
-    });
+    this.port = await listenOn(http, { host: this.#host, port });
   }
 
   find(address: string, port: number): Connection | undefined {
-    return this.#connections.get(`${address}:${port}`);
+    return this.#streams.find(address, port);
   }
 
   close(): void {
-    for (const connection of this.#connections.values()) connection.close();
-    this.#connections.clear();
+    this.#streams.closeAll();
     this.#server?.close();
     this.#http?.close();
     this.#http?.closeAllConnections();
   }
 
   get connectionCount(): number {
-    return this.#connections.size;
+    return this.#streams.count;
   }
 
   #keep(socket: WebSocket, address: string, port: number): void {
-    const key = `${address}:${port}`;
     const connection = new WsConnection(socket, address, port, this.port);
-    this.#connections.set(key, connection);
+    this.#streams.add(connection);
     socket.on('message', (data) => this.#read(connection, socket, toBuffer(data)));
-    socket.on('close', () => {
-      connection.isOpen = false;
-      if (this.#connections.get(key) === connection) this.#connections.delete(key);
-      this.#received.connectionClosed(connection);
-      const watchers = [...connection.watchers];
-      connection.watchers.clear();
-      for (const watcher of watchers) watcher.transportFailed();
-    });
+    socket.on('close', () => this.#streams.closed(connection));
   }
 
   #read(connection: WsConnection, socket: WebSocket, packet: Buffer): void {
@@ -132,9 +124,7 @@ export class WsTransport {
       return;
     }
     if (!this.#received.admits(connection.source, packet.length)) return;
-    const result = parseMessage(packet);
-    if (result.kind === 'failure') this.#received.unreadable(result, connection.source);
-    else this.#received.message(result, connection.source);
+    handOver(parseMessage(packet), connection.source, this.#received);
   }
 }
 
