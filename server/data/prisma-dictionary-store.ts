@@ -9,7 +9,7 @@ export function createPrismaDictionaryStore(prisma: PrismaClient): DictionarySto
   return {
     async read(pickers) {
       const picked = pickers === 'any' ? {} : { id: { in: [...pickers] } };
-      const [stages, sources, tags, projects, users] = await Promise.all([
+      const [stages, sources, tags, projects, channels, installation, users] = await Promise.all([
         prisma.stage.findMany({ select: { ...named, colour: true }, ...byPosition }),
         prisma.source.findMany({ select: named, ...byName }),
         prisma.tag.findMany({ select: named, ...byName }),
@@ -23,7 +23,13 @@ export function createPrismaDictionaryStore(prisma: PrismaClient): DictionarySto
           },
           ...byName,
         }),
-        prisma.user.findMany({ where: { status: { in: ['active', 'ip_restricted'] }, ...picked }, select: named, ...byName }),
+        prisma.salesChannel.findMany({ select: named, ...byName }),
+        prisma.installationSettings.findUnique({ where: { id: 1 }, select: { areChannelsOn: true } }),
+        prisma.user.findMany({
+          where: { status: { in: ['active', 'ip_restricted'] }, ...picked },
+          select: named,
+          ...byName,
+        }),
       ]);
       const choosable = new Set(users.map(({ id }) => id));
       return {
@@ -35,6 +41,7 @@ export function createPrismaDictionaryStore(prisma: PrismaClient): DictionarySto
           modes: meetingModes,
           memberIds: members.map(({ userId }) => userId).filter((id) => choosable.has(id)),
         })),
+        channels: installation?.areChannelsOn === true ? channels : [],
         users,
       };
     },

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { Page, TestInfo } from '@playwright/test';
 import { promiseMeeting } from '../support/product/promise-meeting.ts';
 import { expect, test } from './support/test.ts';
 
@@ -10,6 +10,23 @@ const SIZES = [
 const THEMES = ['light', 'dark'] as const;
 /** Each theme once and each width once: a page is four pictures, and twice what axe takes its time for. */
 const AXE_LOOKS_AT: readonly string[] = ['light 1440', 'dark 768'];
+
+/** Takes the four pictures of what a page shows now. */
+function photographer(testInfo: TestInfo): (page: Page, name: string) => Promise<void> {
+  return async (page, name) => {
+    for (const colorScheme of THEMES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      for (const size of SIZES) {
+        await page.setViewportSize(size);
+        const path = testInfo.outputPath(`${name}-${colorScheme}-${size.width}x${size.height}.png`);
+        await page.screenshot({ path });
+        if (AXE_LOOKS_AT.includes(`${colorScheme} ${size.width}`))
+          await axe(page, `${name}, ${colorScheme}, ${size.width} wide`);
+      }
+    }
+    await page.setViewportSize(SIZES[0]);
+  };
+}
 
 test('every page is accessible in both themes and both sizes; pictures are kept to be looked at', async ({
   product,
@@ -37,19 +54,7 @@ test('every page is accessible in both themes and both sizes; pictures are kept 
     tickets: ['The invoice is wrong', 'Delivery is late'],
   });
   await promiseMeeting(product, { team, contact: caller, mode: 'manual', inSeconds: 3600, forSeconds: 1800 });
-  const look = async (page: Page, name: string): Promise<void> => {
-    for (const colorScheme of THEMES) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      for (const size of SIZES) {
-        await page.setViewportSize(size);
-        const path = testInfo.outputPath(`${name}-${colorScheme}-${size.width}x${size.height}.png`);
-        await page.screenshot({ path });
-        if (AXE_LOOKS_AT.includes(`${colorScheme} ${size.width}`))
-          await axe(page, `${name}, ${colorScheme}, ${size.width} wide`);
-      }
-    }
-    await page.setViewportSize(SIZES[0]);
-  };
+  const look = photographer(testInfo);
 
   await stranger.goto(product.webUrls[0]);
   await expect(stranger.getByRole('heading', { name: 'Sign in to Ringdesk' })).toBeVisible();
@@ -114,6 +119,101 @@ test('every page is accessible in both themes and both sizes; pictures are kept 
   const supervisor = await office.window(team.head, { path: '/wallboard' });
   await expect(supervisor.page.getByRole('heading', { name: 'Agents' })).toBeVisible();
   await look(supervisor.page, '11-wallboard');
+});
+
+test('the pages of users, their access and the settings are accessible, and pictures of them are kept', async ({
+  product,
+  office,
+}, testInfo) => {
+  test.slow();
+  const look = photographer(testInfo);
+  const team = await product.company.team({ agents: 3 });
+  const [agent] = team.agents;
+  for (const lastName of ['Nowak', 'Kowalska'])
+    await product.company.contact({ firstName: 'Ewa', lastName, owner: agent });
+  const { page } = await office.window(product.company.director, { path: '/settings/structure' });
+  await expect(page.getByRole('heading', { name: 'Branches' })).toBeVisible();
+  await look(page, '20-structure-empty');
+  const turnOn = page.getByRole('switch', { name: 'Sales channels: Off' });
+  if (await turnOn.isVisible()) await turnOn.click();
+  await expect(page.getByRole('switch', { name: 'Sales channels: On' })).toBeVisible();
+  for (const [division, names] of [
+    ['Channels', ['North', 'Web shop', 'Resellers']],
+    ['Branches', ['Gdańsk', 'Екатеринбург']],
+    ['Departments', ['Sales', 'Complaints']],
+    ['Groups', ['VIP', 'Export']],
+  ] as const) {
+    const list = page.getByRole('region', { name: division, exact: true });
+    for (const name of names) {
+      await list.getByRole('button', { name: /^Add / }).click();
+      await list.getByLabel('Name').fill(name);
+      await list.getByRole('button', { name: 'Save' }).click();
+      await expect(list.getByText(name, { exact: true })).toBeVisible();
+    }
+  }
+  await look(page, '21-structure');
+  await page.getByRole('region', { name: 'Groups' }).getByRole('button', { name: 'Edit VIP' }).click();
+  await look(page, '22-structure-editing');
+  await page.keyboard.press('Escape');
+
+  await page.goto(`${product.webUrls[0]}/settings/ranges`);
+  await expect(page.getByText('No range is set')).toBeVisible();
+  await look(page, '23-ranges-empty');
+  await page.getByRole('textbox', { name: 'Range' }).fill('198.51.100.0/24');
+  await page.getByRole('textbox', { name: 'Note' }).fill('Office in Gdańsk');
+  await page.getByRole('button', { name: 'Add range' }).click();
+  await expect(page.getByRole('cell', { name: '198.51.100.0/24', exact: true })).toBeVisible();
+  await look(page, '24-ranges');
+
+  await page.goto(`${product.webUrls[0]}/users`);
+  await expect(page.getByRole('rowheader').first()).toBeVisible();
+  await look(page, '25-users');
+  await page.getByRole('button', { name: 'Add user' }).click();
+  await expect(page.getByRole('dialog', { name: 'Add user' })).toBeVisible();
+  await look(page, '26-add-user');
+  await page.getByRole('button', { name: 'Add and invite' }).click();
+  await expect(page.getByText(/fields need another look/)).toBeVisible();
+  await look(page, '27-add-user-problems');
+  await page.keyboard.press('Escape');
+
+  await page.goto(`${product.webUrls[0]}/users/${agent.id}`);
+  await expect(page.getByRole('heading', { level: 1, name: agent.name })).toBeVisible();
+  await expect(page.getByLabel('Channel', { exact: true })).toBeVisible();
+  await look(page, '28-user');
+  await page.getByLabel('Channel', { exact: true }).selectOption('North');
+  await page.getByLabel('Partners: Reader').check();
+  await page.getByLabel('May change: Calls').uncheck();
+  await look(page, '29-user-editing');
+  await page.getByRole('form', { name: 'Access' }).getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText(/sees the change at once/)).toBeVisible();
+  for (const [button, title, picture] of [
+    ['Change status', 'Change the status', '30-status'],
+    ['Restore visibility', 'Restore visibility for', '31-restore'],
+    ['Hand over the Director’s role', 'Hand over the Director’s role to', '32-hand-over-role'],
+    ['Delete user', 'Delete ', '33-delete'],
+  ] as const) {
+    await page.getByRole('button', { name: button }).click();
+    await expect(page.getByRole('dialog', { name: new RegExp(title) })).toBeVisible();
+    if (picture === '30-status') await page.getByRole('radio', { name: /Dismissed/ }).check();
+    await look(page, picture);
+    await page.keyboard.press('Escape');
+  }
+  await page.goto(`${product.webUrls[0]}/users/${product.company.director.id}`);
+  await expect(page.getByRole('note')).toBeVisible();
+  await look(page, '34-director');
+
+  await page.goto(`${product.webUrls[0]}/settings/audit`);
+  await page.getByRole('button', { name: 'Show what changed' }).first().click();
+  await look(page, '35-audit');
+  await page.goto(`${product.webUrls[0]}/settings/mail`);
+  await expect(page.getByText(/embedded stand-in/)).toBeVisible();
+  await look(page, '36-mail');
+
+  await page.goto(`${product.webUrls[0]}/users/${agent.id}`);
+  await page.getByRole('button', { name: 'Look as this user' }).click();
+  await expect(page.getByText(`You see Ringdesk as ${agent.name}, read-only`)).toBeVisible();
+  await expect(page.getByRole('rowheader').first().or(page.getByText('No contacts yet'))).toBeVisible();
+  await look(page, '37-preview');
 });
 
 async function axe(page: Page, what: string): Promise<void> {

@@ -6,7 +6,9 @@ import { createMemoryHistory, createRouter } from 'vue-router';
 import type { CallWithCard } from '../../server/realtime/events.ts';
 import CallerCard from '../../web/features/caller/CallerCard.vue';
 import { useDesk } from '../../web/features/desk/useDesk.ts';
+import { useSession } from '../../web/composables/useSession.ts';
 import { i18n, useLanguage } from '../../web/locales/i18n.ts';
+import { signedInUser } from './support/user-builders.ts';
 import { callView, knownCard, meetingView } from './support/desk-builders.ts';
 
 const router = createRouter({
@@ -20,6 +22,7 @@ function draw(current: CallWithCard) {
 
 beforeEach(async () => {
   setActivePinia(createPinia());
+  useSession().user = signedInUser();
   await useLanguage('en');
   vi.spyOn(globalThis, 'fetch').mockRejectedValue(new Error('no request may be made'));
 });

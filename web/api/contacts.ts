@@ -21,6 +21,7 @@ export interface ContactFilter {
   readonly stageId: string | null;
   readonly tagId: string | null;
   readonly ownerId: string | null;
+  readonly channelId: string | null;
   readonly mine: boolean;
   readonly sort: ContactSort;
 }

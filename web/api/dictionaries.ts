@@ -5,7 +5,7 @@ import type { Dictionaries } from '../../server/http/schemas/dictionaries.ts';
 
 export type Project = Dictionaries['projects'][number];
 
-const none: Dictionaries = { stages: [], sources: [], tags: [], projects: [], users: [] };
+const none: Dictionaries = { stages: [], sources: [], tags: [], projects: [], channels: [], users: [] };
 
 export function useDictionaries() {
   return useQuery({

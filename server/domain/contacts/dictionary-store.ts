@@ -15,6 +15,8 @@ export interface Dictionaries {
   readonly sources: readonly Named[];
   readonly tags: readonly Named[];
   readonly projects: readonly ProjectChoice[];
+  /** What lists can be narrowed to (A17); none while channels are off (A16). */
+  readonly channels: readonly Named[];
   /** Colleagues who can be given something. */
   readonly users: readonly Named[];
 }

@@ -17,6 +17,7 @@ export const dictionariesSchema = z
     sources: listOf(namedSchema),
     tags: listOf(namedSchema),
     projects: listOf(projectSchema),
+    channels: listOf(namedSchema),
     users: listOf(namedSchema),
   })
   .meta({ id: 'Dictionaries' });

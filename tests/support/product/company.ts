@@ -51,15 +51,15 @@ const FIRST_NAMES = ['Alma', 'Bruno', 'Cora', 'Dario', 'Edda', 'Florian', 'Greta
 export class Company {
   readonly #database: Pool;
   readonly #passwordHash: string;
-  readonly directorId: string;
+  readonly director: TestUser;
   #teams = 0;
   #numbers = 0;
 
   /** In an empty database: a director and one trunk to a peer on this machine. */
   static async found(database: Pool, { trunkPort }: { trunkPort: number }): Promise<Company> {
-    const company = new Company(database, await hash(PASSWORD), randomUUID());
+    const company = new Company(database, await hash(PASSWORD));
     await company.#insert('users', {
-      ...company.#person(company.directorId, 'director', 'Dora Director'),
+      ...company.#person(company.director.id, company.director.login, company.director.name),
       role: 'director',
     });
     await company.#insert('trunks', {
@@ -78,10 +78,14 @@ export class Company {
     return company;
   }
 
-  private constructor(database: Pool, passwordHash: string, directorId: string) {
+  private constructor(database: Pool, passwordHash: string) {
     this.#database = database;
     this.#passwordHash = passwordHash;
-    this.directorId = directorId;
+    this.director = { id: randomUUID(), login: 'director', name: 'Dora Director', password: PASSWORD };
+  }
+
+  get directorId(): string {
+    return this.director.id;
   }
 
   /** A project with its own number, a head and agents who answer to the head. */
@@ -97,7 +101,7 @@ export class Company {
       `head${ordinal}`,
       `Helga Head ${ordinal}`,
       'head',
-      this.directorId,
+      this.director.id,
       options,
     );
     const agents = await Promise.all(

@@ -1,3 +1,4 @@
+import type { SignedInUser } from '../../../web/api/session.ts';
 import type { UserCard } from '../../../web/api/users.ts';
 import type { Rights } from '../../../web/features/access/may-enter.ts';
 
@@ -7,6 +8,16 @@ export function rights(over: Partial<Rights> = {}): Rights {
     isChiefManager: false,
     readableSections: [],
     changeableSections: [],
+    ...over,
+  };
+}
+
+export function signedInUser(over: Partial<SignedInUser> = {}): SignedInUser {
+  const marks = ['contacts', 'calls', 'meetings'] as const;
+  return {
+    ...{ id: 'anna', login: 'anna', email: 'anna@example.com', name: 'Anna Nowak', extension: '11' },
+    ...rights({ readableSections: marks, changeableSections: marks }),
+    ...{ locale: 'en', timeZone: 'Europe/Warsaw' },
     ...over,
   };
 }

@@ -1,11 +1,16 @@
-import { ref } from 'vue';
+import { computed, ref } from 'vue';
 import { assignCaller, quickAddCaller, rejectCaller } from '../../api/calls.ts';
+import { useAccess } from '../../composables/useAccess.ts';
 import { complain, say } from '../../composables/useNotices.ts';
 import { useText } from '../../composables/useText.ts';
 
 /** What an agent says about who is calling. The desk's event `call:identified` then brings the new card. */
 export function useCallerActions() {
   const { t } = useText();
+  const { mayChange } = useAccess();
+  /** Nothing is offered that would be refused. */
+  const mayTie = computed(() => mayChange('calls'));
+  const mayAdd = computed(() => mayTie.value && mayChange('contacts'));
   const isWorking = ref(false);
 
   async function attempt(work: () => Promise<unknown>, done: string): Promise<boolean> {
@@ -37,7 +42,7 @@ export function useCallerActions() {
     );
   };
 
-  return { isWorking, assign, reject, add };
+  return { isWorking, mayTie, mayAdd, assign, reject, add };
 }
 
 /** The first word is the first name; a single word is one too (or a company). */

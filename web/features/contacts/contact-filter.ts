@@ -11,6 +11,7 @@ export function filterOf(query: LocationQuery): ContactFilter {
     stageId: one('stage'),
     tagId: one('tag'),
     ownerId: one('owner'),
+    channelId: one('channel'),
     mine: query['mine'] === '1',
     sort: sorts.find((sort) => sort === query['sort']) ?? 'name',
   };
@@ -22,6 +23,7 @@ export function queryOf(filter: ContactFilter): Record<string, string> {
     stage: filter.stageId,
     tag: filter.tagId,
     owner: filter.ownerId,
+    channel: filter.channelId,
     mine: filter.mine ? '1' : null,
     sort: filter.sort === 'name' ? null : filter.sort,
   };
@@ -34,6 +36,6 @@ export function isNarrowed(filter: ContactFilter): boolean {
   return (
     filter.search !== '' ||
     filter.mine ||
-    [filter.stageId, filter.tagId, filter.ownerId].some((id) => id !== null)
+    [filter.stageId, filter.tagId, filter.ownerId, filter.channelId].some((id) => id !== null)
   );
 }

@@ -4,7 +4,8 @@ export const accessEn = {
     pageGone: 'Your access was changed. The page you had open is no longer part of it.',
     changed: 'Your access was changed. You see now what it covers.',
     noSectionTitle: 'No section is open to you yet',
-    noSectionText: 'Your Director opens sections on your card. This page moves on by itself when that happens.',
+    noSectionText:
+      'Your Director opens sections on your card. This page moves on by itself when that happens.',
     section: {
       visitors: 'Visitors',
       contacts: 'Contacts',
@@ -103,7 +104,8 @@ export const accessEn = {
     labels: 'Limits',
     labelsHint:
       'Each one set cuts down what this user sees to records that carry it. New records of this user carry them too; old ones do not change.',
-    directorLabels: 'New records of the Director carry these. Branch, department and groups hide nothing from the Director.',
+    directorLabels:
+      'New records of the Director carry these. Branch, department and groups hide nothing from the Director.',
     channel: 'Channel',
     branch: 'Branch',
     department: 'Department',

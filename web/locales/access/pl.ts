@@ -5,7 +5,8 @@ export const accessPl: AccessMessages = {
     pageGone: 'Zmieniono Twoje uprawnienia. Otwartej strony już one nie obejmują.',
     changed: 'Zmieniono Twoje uprawnienia. Widzisz teraz to, co obejmują.',
     noSectionTitle: 'Nie masz jeszcze dostępu do żadnej sekcji',
-    noSectionText: 'Sekcje otwiera na Twojej karcie Dyrektor. Ta strona sama przejdzie dalej, gdy tylko to zrobi.',
+    noSectionText:
+      'Sekcje otwiera na Twojej karcie Dyrektor. Ta strona sama przejdzie dalej, gdy tylko to zrobi.',
     section: {
       visitors: 'Odwiedzający',
       contacts: 'Kontakty',
