@@ -5,7 +5,7 @@ import { callView } from '../calls/call-view.ts';
 import { loadCard } from '../calls/load-card.ts';
 import { reminderCard } from '../calls/reminder-card.ts';
 import { getAgent } from '../agents/get-agent.ts';
-import { meetingFor } from '../meetings/cut-meeting.ts';
+import { meetingFor } from '../meetings/visible-meeting.ts';
 import { endOfLocalDay } from '../meetings/local-time.ts';
 import type { Deps } from '../shared/deps.ts';
 import type { CallWithCard, DeskView, ReminderView } from './desk-view.ts';
@@ -34,7 +34,7 @@ export function deskSnapshot(deps: Deps) {
       calls: open,
       wrapUp: sees('calls') ? await wrapUpOf(deps, userId, agent.wrapUpUntil, at) : null,
       reminders: sees('meetings') ? await remindersOf(deps, userId, elected, at) : [],
-      nextMeeting: next && (await meetingFor(database.read, next, userId)),
+      nextMeeting: next && (await meetingFor(database.read, next.id, userId)),
       now: at.toISOString(),
     };
   };
@@ -86,11 +86,12 @@ async function remindersOf(
 ): Promise<readonly ReminderView[]> {
   const reminders: ReminderView[] = [];
   for (const { meeting, popWindowId } of await database.read.meetings.remindersOf(userId, at)) {
+    const view = await meetingFor(database.read, meeting.id, userId);
+    if (!view) continue;
     const { contactId, number } = meeting;
     const card = await reminderCard(database.read, { userId, contactId, number, at });
     const isChosenGone = popWindowId === null || !(await database.read.windows.isLive(popWindowId, at));
     if (isChosenGone && elected !== null) await database.read.meetings.moveReminder(meeting.id, elected);
-    const view = await meetingFor(database.read, meeting, userId);
     reminders.push({ meeting: view, card, popWindowId: isChosenGone ? elected : popWindowId });
   }
   return reminders;

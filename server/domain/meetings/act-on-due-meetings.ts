@@ -3,11 +3,11 @@ import { announceMeeting } from './announce-meeting.ts';
 import { hintAt } from './hint-at.ts';
 import { reminderCard } from '../calls/reminder-card.ts';
 import { lookAtMeeting, type Seen } from './look-at-meeting.ts';
-import { meetingFor } from './cut-meeting.ts';
 import type { Meeting } from './meeting.ts';
 import type { MeetingDeps } from './meeting-deps.ts';
 import { after } from './meeting-timings.ts';
 import { announceAttempt } from './start-attempt.ts';
+import { meetingFor } from './visible-meeting.ts';
 
 export interface DueActions {
   readonly lookedAt: number;
@@ -115,12 +115,8 @@ async function popReminder(
   { userId, popWindowId }: NonNullable<Seen['reminded']>,
   at: Date,
 ): Promise<void> {
-  const view = await deps.database.read.meetings.view(id);
-  if (!view) return;
+  const meeting = await meetingFor(deps.database.read, id, userId);
+  if (!meeting) return;
   const card = await reminderCard(deps.database.read, { userId, contactId, number, at });
-  deps.publisher.toUser(userId, 'meeting:reminded', {
-    meeting: await meetingFor(deps.database.read, view, userId),
-    card,
-    popWindowId,
-  });
+  deps.publisher.toUser(userId, 'meeting:reminded', { meeting, card, popWindowId });
 }

@@ -1,10 +1,10 @@
 import type { Deps } from '../shared/deps.ts';
-import { meetingFor } from './cut-meeting.ts';
 import { endOfLocalDay } from './local-time.ts';
 import type { Meeting } from './meeting.ts';
+import { meetingFor } from './visible-meeting.ts';
 
 /**
- * After commit: tells everybody involved how the meeting is now, the contact's watchers its timeline entry, and the
+ * After commit: tells everybody involved who may see it how the meeting is now, the contact's watchers its timeline entry, and the
  * user's desk which promise is next. `alsoUserIds`: who is involved no longer, or only for this attempt.
  */
 export async function announceMeeting(
@@ -18,12 +18,13 @@ export async function announceMeeting(
   if (!fact) return;
   const involved = present([meeting.userId, meeting.authorId, ...alsoUserIds]);
   for (const userId of involved) {
-    publisher.toUser(userId, 'meeting:changed', { meeting: await meetingFor(database.read, fact, userId) });
+    const view = await meetingFor(database.read, meeting.id, userId);
+    if (view) publisher.toUser(userId, 'meeting:changed', { meeting: view });
   }
   for (const userId of present([meeting.userId, ...alsoUserIds])) {
     const endOfDay = endOfLocalDay(at, (await meetings.timeZoneOf(userId)) ?? fact.timeZone);
     const next = await meetings.nextOf(userId, at, endOfDay);
-    const nextMeeting = next && (await meetingFor(database.read, next, userId));
+    const nextMeeting = next && (await meetingFor(database.read, next.id, userId));
     publisher.toUser(userId, 'meeting:next_changed', { nextMeeting });
   }
   if (meeting.contactId === null) return;

@@ -1,6 +1,3 @@
-import { findContactReach } from '../access/find-reach.ts';
-import { hasMark } from '../access/may-enter.ts';
-import { isInReach } from '../access/reach.ts';
 import type { QueuedOutbound } from '../calls/queue-outbound.ts';
 import type { Stores } from '../shared/database.ts';
 import { afterAttempt, attemptResultOf, over } from './after-attempt.ts';
@@ -11,6 +8,7 @@ import type { ClosedAttempt, OpenAttempt } from './meeting-store.ts';
 import { after, earliest } from './meeting-timings.ts';
 import { lookAt, type Look } from './next-look.ts';
 import { startAttempt } from './start-attempt.ts';
+import { meetingFor } from './visible-meeting.ts';
 
 /** What a look changed, to be told after commit. */
 export interface Seen {
@@ -91,14 +89,10 @@ async function keepAgent({ deps, stores, at }: Eyes, meeting: Meeting, look: Loo
 /** M13, A30. */
 async function freeMembers(stores: Stores, meeting: Meeting, at: Date): Promise<readonly string[]> {
   const members = await stores.agents.freeMembers(meeting.projectId, at);
-  const { contactId } = meeting;
-  const contact = contactId === null ? null : await stores.meetings.reachableContact(contactId);
   const reaching: string[] = [];
   for (const userId of members) {
-    const viewer = await stores.access.viewer(userId);
-    if (!viewer || !hasMark(viewer, 'meetings', 'read')) continue;
-    if (contact && !isInReach(await findContactReach(stores, viewer, 'read'), contact)) continue;
-    reaching.push(userId);
+    const seen = await meetingFor(stores, meeting.id, userId);
+    if (seen?.isContactHidden === false) reaching.push(userId);
   }
   return reaching;
 }

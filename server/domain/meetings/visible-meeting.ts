@@ -44,6 +44,16 @@ export async function changeableMeeting(
   return meeting;
 }
 
+/** The meeting as this user's windows show it; null when the user may not see it. */
+export async function meetingFor(
+  stores: Pick<Stores, 'access' | 'meetings'>,
+  meetingId: string,
+  userId: string,
+): Promise<MeetingView | null> {
+  const viewer = await stores.access.viewer(userId);
+  return viewer && findWithin(stores, viewer, meetingId, 'read');
+}
+
 async function findWithin(
   stores: Pick<Stores, 'access' | 'meetings'>,
   viewer: Viewer,
