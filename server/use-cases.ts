@@ -8,6 +8,7 @@ import {
 } from '#domain/access/change-address-ranges.ts';
 import { changeOwnSettings } from '#domain/access/change-own-settings.ts';
 import { findOpenSessions } from '#domain/access/find-open-sessions.ts';
+import { readSession } from '#domain/access/read-session.ts';
 import { signOut } from '#domain/access/sign-out.ts';
 import { getAgent } from '#domain/agents/get-agent.ts';
 import { requestStatus } from '#domain/agents/request-status.ts';
@@ -89,6 +90,7 @@ export function bindUseCases(deps: UseCaseDeps) {
     access: {
       signOut: signOut(deps),
       authenticate: authenticate(deps),
+      readSession: readSession(deps),
       findOpenSessions: findOpenSessions(deps),
       changeOwnSettings: changeOwnSettings(deps),
       listAddressRanges: listAddressRanges(deps),

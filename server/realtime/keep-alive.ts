@@ -1,7 +1,8 @@
 import type { Logger } from '#platform/logger.ts';
+import { lookAnew } from './follow-access.ts';
+import { forgetOutOfReach } from './forget-out-of-reach.ts';
 import { type GatewayIo, type GatewaySocket, letReconnect, localSockets } from './gateway-io.ts';
 import { leaseFrom } from './leases.ts';
-import { contactRoom } from './rooms.ts';
 import type { SocketUseCases } from './socket-use-cases.ts';
 
 export interface KeepAliveOptions {
@@ -13,7 +14,8 @@ export interface KeepAliveOptions {
 
 /**
  * Every few seconds: windows with a socket keep their lease; sockets whose session is over are closed, also when
- * nobody could say so; a watched contact that has left the user's reach is watched no more.
+ * nobody could say so; a change of rights that nobody could tell of is found; a watched contact that has left the user's
+ * reach is watched no more.
  */
 export function keepAlive(io: GatewayIo, options: KeepAliveOptions): { stop(): void } {
   let isBusy = false;
@@ -21,7 +23,7 @@ export function keepAlive(io: GatewayIo, options: KeepAliveOptions): { stop(): v
     if (isBusy) return;
     isBusy = true;
     const sockets = localSockets(io);
-    Promise.all([endOver(sockets, options), renew(sockets, options), forgetOutOfReach(sockets, options)])
+    Promise.all([endOver(sockets, options).then(() => look(sockets, options)), renew(sockets, options)])
       .catch((error: unknown) => options.logger.warn({ error }, 'windows could not be kept alive'))
       .finally(() => void (isBusy = false));
   }, options.keepAliveMs);
@@ -47,6 +49,11 @@ export async function endOver(
   }
 }
 
+async function look(sockets: readonly GatewaySocket[], options: KeepAliveOptions): Promise<void> {
+  await lookAnew(sockets, options, false);
+  await forgetOutOfReach(sockets, options);
+}
+
 async function renew(
   sockets: readonly GatewaySocket[],
   { useCases, serverId }: KeepAliveOptions,
@@ -58,22 +65,5 @@ async function renew(
   const known = new Set(await useCases.desk.renewWindows({ serverId, windowIds, leaseUntil }));
   for (const socket of opened) {
     if (socket.connected && !known.has(socket.data.windowId ?? '')) letReconnect(socket);
-  }
-}
-
-export async function forgetOutOfReach(
-  sockets: readonly GatewaySocket[],
-  { useCases }: Pick<KeepAliveOptions, 'useCases'>,
-): Promise<void> {
-  for (const socket of sockets) {
-    const contactIds = [...socket.data.watchedContacts];
-    if (contactIds.length === 0) continue;
-    const { viewer } = socket.data.signedIn;
-    const kept = new Set(await useCases.contacts.stillInReach({ viewer, contactIds }));
-    for (const contactId of contactIds) {
-      if (kept.has(contactId)) continue;
-      socket.data.watchedContacts.delete(contactId);
-      await socket.leave(contactRoom(contactId));
-    }
   }
 }

@@ -1,4 +1,5 @@
 import type { Visit } from '#domain/access/find-open-sessions.ts';
+import type { SignedIn } from '#domain/access/session.ts';
 import type { Viewer } from '#domain/access/viewer.ts';
 import type { RefusalLog } from '#domain/audit/refusal-log.ts';
 import type { PaintedPop } from '#domain/calls/record-painted.ts';
@@ -38,6 +39,8 @@ export interface SocketUseCases {
     }) => Promise<readonly string[]>;
   };
   readonly access: {
+    /** Throws unauthenticated. */
+    readonly readSession: (sessionId: string, address: string) => Promise<SignedIn>;
     readonly findOpenSessions: <V extends Visit>(input: {
       readonly visits: readonly V[];
     }) => Promise<readonly V[]>;

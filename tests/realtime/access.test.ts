@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Company, type Team, type TestContact, type TestUser } from '../support/product/company.ts';
+import { Company, PASSWORD, type Team, type TestContact, type TestUser } from '../support/product/company.ts';
 import { openSession } from '../support/product/open-session.ts';
 import { type ListeningServer, startListening } from '../support/server/test-server.ts';
 import { TestWindow } from '../support/server/test-window.ts';
@@ -135,6 +135,31 @@ describe('a change of rights, made at one server,', () => {
     await ask('DELETE', `/api/users/${team.agents[0].id}/sessions/${items[0]!.id}`);
     await Promise.race([one.hear('session:ended'), other.hear('session:ended')]);
     expect(heardOf(one, 'session:ended').length + heardOf(other, 'session:ended').length).toBe(1);
+  });
+
+  it('reaches also a window that changed its password since, and whose cookie is another by now', async () => {
+    const session = await openSession(there.app.pool, team.agents[0]);
+    const window = await open(team.agents[0], session);
+    const headers = { cookie: `ringdesk_session=${session.token}`, 'x-csrf-token': session.csrfToken };
+    await ask('PUT', '/api/me/password', { current: PASSWORD, next: 'correct horse battery' }, headers);
+    await setAccess(team.agents[0], { dataAccess: 'own' });
+    await window.hear('access:changed');
+    expect([heardOf(window, 'session:ended'), window.disconnections]).toEqual([[], []]);
+  });
+
+  it('is found by the next look at the sockets where nobody could tell of it', async () => {
+    const looking = await startListening(
+      { databaseUrl: database.url, redisUrl: redis.url },
+      { keepAliveMs: 50 },
+    );
+    try {
+      const window = await TestWindow.open(looking.url, looking.app.pool, team.agents[0]);
+      windows.push(window);
+      await here.app.pool.query(`UPDATE users SET data_access = 'own' WHERE id = $1`, [team.agents[0].id]);
+      await window.hear('access:changed');
+    } finally {
+      await looking.close();
+    }
   });
 
   it('of eyes brings the Director’s windows back as the user who is looked as, with no desk of that user’s', async () => {
