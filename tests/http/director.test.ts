@@ -217,5 +217,10 @@ describe('the Director', () => {
       const answers = await Promise.all([1, 2].map(() => follow({ token, password: NEW_PASSWORD })));
       expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([204, 404]);
     });
+
+    it('and whoever guesses links is made to wait', async () => {
+      const guesses = await Promise.all(Array.from({ length: 31 }, () => show('guess')));
+      expect(guesses.filter(({ statusCode }) => statusCode === 429).length).toBeGreaterThan(0);
+    });
   });
 });

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { endCall } from '../../server/domain/calls/end-call.ts';
 import type { UserCard } from '../../server/http/schemas/users.ts';
 import { PASSWORD, type Team, type TestUser } from '../support/product/company.ts';
 import { type ApiClient, signedInAs } from '../support/server/api-client.ts';
+import { eventually } from '../support/until.ts';
 import { startTestApi, type TestApi } from '../support/server/test-server.ts';
 
 const IN_AN_HOUR = () => new Date(Date.now() + 3_600_000);
@@ -211,6 +213,54 @@ describe('a user who leaves', () => {
         after: expect.objectContaining({ heir: team.head.name, contacts: 1, meetings: 2 }),
       },
     ]);
+  });
+
+  it('in mid-call talks on; what comes of the call is the responsible’s to write up', async () => {
+    const id = randomUUID();
+    await insert('calls', {
+      id,
+      direction: 'inbound',
+      status: 'answered',
+      agent_id: leaver.id,
+      project_id: team.projectId,
+      number_received: '1',
+      queued_at: new Date(),
+      answered_at: new Date(),
+    });
+    await insert('call_legs', {
+      id: randomUUID(),
+      call_id: id,
+      kind: 'agent',
+      status: 'answered',
+      user_id: leaver.id,
+      started_at: new Date(),
+    });
+    await rows(`UPDATE agent_states SET status = 'on_call', call_id = $2 WHERE user_id = $1`, leaver.id, id);
+    expect((await remove(leaver)).statusCode).toBe(204);
+    expect(await rows('SELECT status FROM calls WHERE id = $1', id)).toEqual([{ status: 'answered' }]);
+
+    const ending = { at: new Date(), hangupSide: 'contact', sipCode: null, reason: null } as const;
+    expect(await endCall(server.app)({ callId: id, ...ending })).toEqual({ ended: true });
+    expect(await rows('SELECT user_id FROM wrap_ups WHERE call_id = $1', id)).toEqual([
+      { user_id: team.head.id },
+    ]);
+    const head = await signedInAs(server, team.head);
+    const outcomeId = team.outcomes[0]!.id;
+    const written = await head.send('POST', `/api/calls/${id}/wrap-up`, { outcomeId, note: 'It went well' });
+    expect(written.statusCode, written.body).toBeLessThan(300);
+  });
+
+  it('whose promised call was near: it is looked at anew, for the responsible', async () => {
+    const soon = new Date(Date.now() + 120_000);
+    const id = await plan({
+      user_id: leaver.id,
+      from_at: soon,
+      to_at: new Date(soon.getTime() + 600_000),
+      next_action_at: soon,
+    });
+    await remove(leaver);
+    const job = async () => (await server.app.redis.keys(`*meeting-${id}-r2-*`)).length > 0;
+    await eventually(job, 'a job of the new revision');
   });
 
   it('when deleted frees login, e-mail and extension, and signs in no more', async () => {

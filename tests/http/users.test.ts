@@ -103,7 +103,9 @@ describe('users', () => {
       readableSections: ['visitors', 'contacts', 'deals', 'tickets', 'meetings', 'messages', 'calls'],
       sees: { kind: 'team', colleagues: { count: 2 } },
     });
+    expect(await card(user)).toMatchObject({ lastLoginAt: null, lastAddress: null });
     expect(await signIn(user.login, NEW_PASSWORD)).toBe(201);
+    expect(await card(user)).toMatchObject({ lastLoginAt: expect.any(String), lastAddress: '127.0.0.1' });
     expect(user.phonePassword).toMatch(/^[\w-]{16}$/);
     expect((await director.get(`/api/users/${user.id}`)).body).not.toContain(user.phonePassword);
     expect(await signIn(user.login, user.phonePassword!)).toBe(401);
