@@ -1,7 +1,7 @@
-import { computed, ref } from 'vue';
+import { computed } from 'vue';
 import { assignCaller, quickAddCaller, rejectCaller } from '../../api/calls.ts';
 import { useAccess } from '../../composables/useAccess.ts';
-import { complain, say } from '../../composables/useNotices.ts';
+import { useAttempt } from '../../composables/useAttempt.ts';
 import { useText } from '../../composables/useText.ts';
 
 /** What an agent says about who is calling. The desk's event `call:identified` then brings the new card. */
@@ -11,22 +11,7 @@ export function useCallerActions() {
   /** Nothing is offered that would be refused. */
   const mayTie = computed(() => mayChange('calls'));
   const mayAdd = computed(() => mayTie.value && mayChange('contacts'));
-  const isWorking = ref(false);
-
-  async function attempt(work: () => Promise<unknown>, done: string): Promise<boolean> {
-    if (isWorking.value) return false;
-    isWorking.value = true;
-    try {
-      await work();
-      say(done);
-      return true;
-    } catch (error) {
-      complain(error);
-      return false;
-    } finally {
-      isWorking.value = false;
-    }
-  }
+  const { isWorking, attempt } = useAttempt();
 
   const assign = (callId: string, contactId: string, name: string) =>
     attempt(() => assignCaller(callId, contactId), t('card.assigned', { name }));

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/vue-query';
-import { ref } from 'vue';
 import type { MeetingView } from '../../../server/realtime/events.ts';
 import { callMeeting, cancelMeeting, declineMeeting, snoozeMeeting } from '../../api/meetings.ts';
 import { shortInstant } from '../../composables/instants.ts';
-import { complain, say } from '../../composables/useNotices.ts';
+import { lookAgain } from '../../composables/look-again.ts';
+import { useAttempt } from '../../composables/useAttempt.ts';
 import { useText } from '../../composables/useText.ts';
 import { whoIsPromised } from './meeting-words.ts';
 
@@ -11,23 +11,7 @@ import { whoIsPromised } from './meeting-words.ts';
 export function useMeetingActions() {
   const queries = useQueryClient();
   const { t } = useText();
-  const isWorking = ref(false);
-
-  async function attempt(work: () => Promise<unknown>, done: string): Promise<boolean> {
-    if (isWorking.value) return false;
-    isWorking.value = true;
-    try {
-      await work();
-      say(done);
-      return true;
-    } catch (error) {
-      complain(error);
-      return false;
-    } finally {
-      isWorking.value = false;
-      void queries.invalidateQueries({ queryKey: ['meetings'] });
-    }
-  }
+  const { isWorking, attempt } = useAttempt(() => void lookAgain(queries, ['meetings']));
 
   const call = (meeting: MeetingView) =>
     attempt(() => callMeeting(meeting.id), t('meetings.calling', { name: whoIsPromised(meeting) }));
