@@ -28,7 +28,7 @@ interface Asked extends Question {
   readonly route: string;
   readonly viewer: Viewer;
   readonly address: string;
-  readonly mayName: RouteRule['mayName'];
+  readonly rule: RouteRule;
 }
 
 const ADDRESSES = [LOCAL_ADDRESS, '10.1.2.3', '10.2.0.1', '2001:db8::5', '::1'];
@@ -94,7 +94,7 @@ function questionsOf(product: Product, world: World, dice: Dice, plan: Plan): As
       const questions = rule.questions(viewer, dice);
       return dice.some(questions, plan.each ?? Infinity).map((question) => {
         const expected = expectedAt(question, rule, viewer);
-        return { ...question, expected, route, viewer, address, mayName: rule.mayName };
+        return { ...question, expected, route, viewer, address, rule };
       });
     });
   });
@@ -122,7 +122,8 @@ async function put(product: Product, number: number, question: Asked): Promise<D
 
   if (answer.status >= 500 || answer.status === 429) return differs('must not happen');
   if (!works(question)) return answer.status === 401 ? null : differs('may not work, so 401');
-  const hidden = hiddenIn(viewer, answer.text).filter((name) => !mayBeNamed(question, answer, name));
+  const eyes = question.rule.eyes?.(viewer) ?? viewer;
+  const hidden = hiddenIn(eyes, answer.text).filter((name) => !mayBeNamed(question, answer, name));
   if (hidden.length > 0) return differs(`tells of ${hidden.join(', ')}, out of reach`);
 
   if (expected.kind === 'forbidden') return answer.status === 403 ? null : differs('may not, so 403');
@@ -144,7 +145,11 @@ async function put(product: Product, number: number, question: Asked): Promise<D
 }
 
 /** A refusal may repeat what it was asked for. */
-function mayBeNamed({ viewer, mayName, url, body }: Asked, { status }: Answer, name: string): boolean {
+function mayBeNamed(
+  { viewer, rule: { mayName }, url, body }: Asked,
+  { status }: Answer,
+  name: string,
+): boolean {
   if (mayName === 'anything' || mayName?.(viewer).includes(name)) return true;
   return status >= 400 && `${url} ${JSON.stringify(body)}`.includes(`{${name}}`);
 }

@@ -1,4 +1,5 @@
 import { seesCall, seesCaller } from '../statement/calls.ts';
+import { withoutChoice } from '../statement/limits.ts';
 import { isOwnersRecordInReach } from '../statement/own-reach.ts';
 import { maySee } from '../statement/sections.ts';
 import { seesTicket } from '../statement/tickets.ts';
@@ -10,6 +11,7 @@ export const deskRules: Readonly<Record<string, RouteRule>> = {
     door: 'signed_in',
     // what rings at the own phone is told of even where its labels are beyond the limits
     mayName: (viewer) => ringingAt(viewer).map(({ id }) => id),
+    eyes: withoutChoice,
     questions: (viewer) => [{ url: '/api/desk', expected: answered(lookAtDesk(viewer)) }],
   },
   'PUT /api/agent-state': {
@@ -65,7 +67,8 @@ export const lookAtDesk = (viewer: Viewer) => (desk: Body) => {
   );
 };
 
-export const lookAtPop = (viewer: Viewer, call: Call) => (pop: Body) => {
+export const lookAtPop = (one: Viewer, call: Call) => (pop: Body) => {
+  const viewer = withoutChoice(one);
   if (call.contact === null)
     return all(same('the card', pop.card?.kind, 'unknown'), same('the contact', pop.call?.contactId, null));
   if (!seesCaller(viewer, call)) {

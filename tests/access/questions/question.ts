@@ -44,6 +44,8 @@ export interface RouteRule {
   readonly door: Door;
   /** What there is to ask of a world; the first is asked too of whoever does not pass the door. */
   readonly questions: (viewer: Viewer, dice: Dice) => readonly Question[];
+  /** With whose eyes its answers are looked at; the viewer's own if not said. */
+  readonly eyes?: (viewer: Viewer) => Viewer;
   /** What its answers may name though it is out of reach; 'anything' is for the log of all that was done. */
   readonly mayName?: 'anything' | ((viewer: Viewer) => readonly string[]);
   /** Why nothing is asked but whether the door holds. */

@@ -64,6 +64,10 @@ const timeline =
 
 const nothingToLookAt = () => () => null;
 
+/** Heard by the windows that watch a contact, each with its session's channel; the others are for a person. */
+export const isForWatchers = (event: string): boolean =>
+  event === 'timeline:changed' || event === 'contact:changed';
+
 export const eventTable: EventTable = {
   'call:rang': pop,
   'call:identified': pop,

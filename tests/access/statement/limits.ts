@@ -18,3 +18,9 @@ export function isWithinLimits(viewer: Viewer, record: Labels): boolean {
 export function chosenChannel({ user, world }: Viewer): string | null {
   return hasEverySection(user) ? (world.chosenChannels[user.id] ?? null) : null;
 }
+
+/** The switch is a session's, a telephone and a desk are a person's: they are seen as if nothing were chosen. */
+export const withoutChoice = (viewer: Viewer): Viewer => ({
+  ...viewer,
+  world: { ...viewer.world, chosenChannels: {} },
+});
