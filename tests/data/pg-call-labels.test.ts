@@ -4,7 +4,7 @@ import { answerCall } from '../../server/domain/calls/answer-call.ts';
 import { endLeg } from '../../server/domain/calls/end-leg.ts';
 import { receiveCall } from '../../server/domain/calls/receive-call.ts';
 import { ringNextAgent } from '../../server/domain/calls/ring-next-agent.ts';
-import { DIALLED, goToWork, incoming } from '../support/calls/actions.ts';
+import { DIALLED, goToWork, incoming, later } from '../support/calls/actions.ts';
 import { createPgWorld, type PgWorld } from '../support/calls/pg-world.ts';
 
 // A call is labelled as the agent it rings at, and from its answer on as the one who took it (A14).
@@ -28,7 +28,10 @@ beforeAll(async () => {
     agents.push(agent);
   }
   await world.addProject({ dialled: DIALLED, memberIds: agents, wrapUpSeconds: 0 });
-  for (const agent of agents) await goToWork(world, agent);
+  for (const agent of agents) {
+    await goToWork(world, agent);
+    later(world, 1);
+  }
 });
 afterAll(() => world.close());
 
