@@ -21,7 +21,7 @@ import { TIMINGS } from './timings.ts';
 const END_WITHIN_MS = TIMINGS.drainMs + 10_000;
 
 const config = readTelephonyConfig(process.env);
-const app = await compose(config, { plans: 'generic' });
+const app = await compose(config, { plans: 'by_key' });
 const { logger, shutdown, pool, clock, newId, seals } = app;
 endOnSignals(shutdown, logger, END_WITHIN_MS);
 

@@ -1,23 +1,21 @@
 import pg from 'pg';
 
 /**
- * `generic`: a prepared statement is planned once a connection, not anew for its first five uses; for processes whose
- * statements all find their rows by key. `custom` suits lists, whose best plan depends on what is asked for.
+ * `generic`: a prepared statement is planned once a connection, not anew for its first five uses. `by_key` besides never
+ * reads a whole table where an index leads to the rows, for a process whose statements all find theirs so. `custom` suits
+ * lists, whose best plan depends on what is asked for.
  */
-export type StatementPlans = 'generic' | 'custom';
+export type StatementPlans = 'generic' | 'by_key' | 'custom';
 
 // compiling a statement takes longer than any of ours takes to run
 const COMPILES_NOTHING = 'jit=off';
+const PLANNED_ONCE = 'plan_cache_mode=force_generic_plan';
 const SETTINGS: Readonly<Record<StatementPlans, readonly string[]>> = {
   custom: [COMPILES_NOTHING],
-  // by key and in the order of an index, whatever the statistics say: those of tables that were filled or emptied a
-  // moment ago mislead, and a plan that walks the whole team for one agent is kept for as long as the connection
-  generic: [
-    COMPILES_NOTHING,
-    'plan_cache_mode=force_generic_plan',
-    'enable_seqscan=off',
-    'enable_bitmapscan=off',
-  ],
+  generic: [COMPILES_NOTHING, PLANNED_ONCE],
+  // whatever the statistics say: those of tables that were filled or emptied a moment ago mislead, and a plan that walks
+  // and sorts the whole team for one agent is kept for as long as the connection
+  by_key: [COMPILES_NOTHING, PLANNED_ONCE, 'enable_seqscan=off', 'enable_bitmapscan=off'],
 };
 
 /** One pool a process. Nothing waits for ever: not for a connection, not for a statement, not for a forgotten transaction. */
