@@ -63,7 +63,7 @@ export const arrival: Statement = {
       FROM projects p
       WHERE p.id = coalesce(i."projectId", (SELECT n.project_id FROM project_numbers n WHERE n.dialled = i.dialled))
     ) AS project,
-    ARRAY(SELECT to_json(hit) FROM (${callerHits('i.e164')}) hit) AS hits
+    (SELECT coalesce(json_agg(hit), '[]'::json) FROM (${callerHits('i.e164')}) hit) AS hits
     FROM jsonb_to_recordset($1::jsonb) AS i(place int, "projectId" uuid, dialled text, e164 text)`,
 };
 

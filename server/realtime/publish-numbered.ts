@@ -7,21 +7,47 @@ import type { Redis } from '#platform/redis.ts';
 export const SEQ_PLACE = 0xf0000001;
 const PLACE = Buffer.from([0xce, 0xf0, 0x00, 0x00, 0x01]);
 
-const SCRIPT = `local seq = redis.call('INCR', KEYS[1])
-redis.call('PUBLISH', ARGV[1], ARGV[2] .. struct.pack('>BI4', 206, seq) .. ARGV[3])
-return seq`;
+/** A key a message; a message is its channel, what stands before its number and what behind it. */
+const SCRIPT = `for i, key in ipairs(KEYS) do
+  local seq = redis.call('INCR', key)
+  redis.call('PUBLISH', ARGV[3 * i - 2], ARGV[3 * i - 1] .. struct.pack('>BI4', 206, seq) .. ARGV[3 * i])
+end`;
+
+/** So many messages a script at most: nobody else is served while it runs. */
+const MOST_AT_ONCE = 100;
+
+interface Waiting {
+  readonly seqKey: string;
+  readonly parts: readonly [channel: string, head: Buffer, tail: Buffer];
+  readonly onLost: () => void;
+}
+
+/** `message` is MessagePack with SEQ_PLACE in it once; `onLost` is told when Redis was away. */
+export type PublishNumbered = (seqKey: string, channel: string, message: Buffer, onLost: () => void) => void;
 
 /**
- * Numbers a message and publishes it in one step: one way to Redis instead of two, and whichever processes publish to
- * a user, the numbers arrive in order. `message` is MessagePack with SEQ_PLACE in it once.
+ * Numbers messages and publishes them in one step: one way to Redis instead of two, and whichever processes publish to
+ * a user, the numbers arrive in order. All of one turn of the loop share a command.
  */
-export async function publishNumbered(
-  redis: Redis,
-  seqKey: string,
-  channel: string,
-  message: Buffer,
-): Promise<void> {
-  const place = message.indexOf(PLACE);
-  const [head, tail] = [message.subarray(0, place), message.subarray(place + PLACE.length)];
-  await redis.eval(SCRIPT, 1, seqKey, channel, head, tail);
+export function createNumberedPublisher(redis: Redis): PublishNumbered {
+  let waiting: Waiting[] = [];
+  const send = (messages: readonly Waiting[]): void => {
+    const keys = messages.map(({ seqKey }) => seqKey);
+    redis.eval(SCRIPT, keys.length, ...keys, ...messages.flatMap(({ parts }) => parts)).catch(() => {
+      for (const { onLost } of messages) onLost();
+    });
+  };
+  const flush = (): void => {
+    const messages = waiting;
+    waiting = [];
+    for (let from = 0; from < messages.length; from += MOST_AT_ONCE) {
+      send(messages.slice(from, from + MOST_AT_ONCE));
+    }
+  };
+  return (seqKey, channel, message, onLost) => {
+    if (waiting.length === 0) setImmediate(flush);
+    const place = message.indexOf(PLACE);
+    const [head, tail] = [message.subarray(0, place), message.subarray(place + PLACE.length)];
+    waiting.push({ seqKey, parts: [channel, head, tail], onLost });
+  };
 }

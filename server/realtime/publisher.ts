@@ -2,12 +2,14 @@ import { Emitter } from '@socket.io/redis-emitter';
 import type { Publisher, UserEvents } from '#domain/shared/publisher.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Redis } from '#platform/redis.ts';
-import { publishNumbered, SEQ_PLACE } from './publish-numbered.ts';
+import { createNumberedPublisher, SEQ_PLACE } from './publish-numbered.ts';
 import type { ServerSideEvents } from './server-side-events.ts';
 import { FREED_AGENTS_CHANNEL, seqKey, userRoom } from './rooms.ts';
 
 /** More users than this that missed something while Redis was away, and all windows are told to look again. */
 const MISSED_LIMIT = 1000;
+/** Whoever hears the hint looks at all that wait; of a busy centre's many hints one serves as well. */
+const FREED_HINT_PAUSE_MS = 50;
 
 /**
  * Publishes to windows at whatever server they are. While Redis is away nothing is queued: only who missed something
@@ -25,10 +27,17 @@ export function createPublisher(redis: Redis, logger: Logger): Publisher {
   const toAll = emitterOver((channel, message) => {
     redis.publish(channel, message).catch(() => miss(null));
   });
-  const toOne = (userId: string) =>
-    emitterOver((channel, message) => {
-      publishNumbered(redis, seqKey(userId), channel, message as Buffer).catch(() => miss(userId));
-    });
+  const publishNumbered = createNumberedPublisher(redis);
+  let addressee = '';
+  // the emitter publishes before `emit` returns
+  const toOne = emitterOver((channel, message) => {
+    const userId = addressee;
+    publishNumbered(seqKey(userId), channel, message as Buffer, () => miss(userId));
+  });
+  const hintOfFreedAgents = rarely(FREED_HINT_PAUSE_MS, () => {
+    // a waiting call is looked at again by the gateway's own timer too
+    redis.publish(FREED_AGENTS_CHANNEL, '').catch(() => undefined);
+  });
 
   redis.on('ready', () => {
     if (missed.size === 0 && !hasEverybodyMissed) return;
@@ -43,17 +52,13 @@ export function createPublisher(redis: Redis, logger: Logger): Publisher {
 
   return {
     toUser(userId, event, payload) {
-      toOne(userId)
-        .to(userRoom(userId, sectionOf[event]))
-        .emit(event, { ...payload, seq: SEQ_PLACE });
+      addressee = userId;
+      toOne.to(userRoom(userId, sectionOf[event])).emit(event, { ...payload, seq: SEQ_PLACE });
     },
     toContactWatchers(contactId, event, payload) {
       toAll.serverSideEmit('contact:told', { contactId, event, payload });
     },
-    agentsFreed() {
-      // a waiting call is looked at again by the gateway's own timer too
-      redis.publish(FREED_AGENTS_CHANNEL, '').catch(() => undefined);
-    },
+    agentsFreed: hintOfFreedAgents,
   };
 }
 
@@ -77,4 +82,23 @@ const sectionOf: Readonly<Record<keyof UserEvents, 'calls' | 'meetings' | null>>
 
 function emitterOver(publish: (channel: string, message: string | Buffer) => void) {
   return new Emitter<Record<string, (...payload: unknown[]) => void>>({ publish });
+}
+
+/** At once, and once more after the pause if it was asked for meanwhile. */
+function rarely(pauseMs: number, act: () => void): () => void {
+  let isPausing = false;
+  let isDue = false;
+  const run = (): void => {
+    act();
+    isPausing = true;
+    setTimeout(() => {
+      isPausing = false;
+      if (isDue) run();
+      isDue = false;
+    }, pauseMs).unref();
+  };
+  return () => {
+    if (isPausing) isDue = true;
+    else run();
+  };
 }
