@@ -46,5 +46,10 @@ export const useDialogs = defineStore('dialogs', () => {
     dialog.value = null;
   }
 
-  return { shown, parked, open, park, resume, close };
+  /** What was typed is saved: the form goes, though a call may have parked it while the server was asked. */
+  function finish(kind: OpenDialog['kind']): void {
+    if (dialog.value?.form.kind === kind) close();
+  }
+
+  return { shown, parked, open, park, resume, close, finish };
 });
