@@ -25,7 +25,10 @@ const VIEW = `m.id, m.name, m.number, m.extension, m.mode, m.from_at AS "fromAt"
   m.to_wall AS "toWall", m.time_zone AS "timeZone", m.information, m.status, m.status_reason AS "statusReason", m.revision,
   m.attempt_count AS "attemptCount", m.project_id AS "projectId", p.name AS "projectName", m.user_id AS "userId",
   u.name AS "userName", m.contact_id AS "contactId", c.full_name AS "contactName",
-  CASE WHEN c.id IS NOT NULL THEN ${reachableJson('c')} END AS contact`;
+  CASE WHEN c.id IS NOT NULL THEN ${reachableJson('c')} END AS contact, m.author_id AS "authorId",
+  ${labelsJson('m')} AS labels, CASE WHEN m.user_id IS NULL AND m.contact_id IS NULL THEN
+    ARRAY(SELECT pm.user_id::text FROM project_members pm WHERE pm.project_id = m.project_id)
+  ELSE '{}' END AS "memberIds"`;
 
 const VIEWED = `meetings m JOIN projects p ON p.id = m.project_id LEFT JOIN users u ON u.id = m.user_id
   LEFT JOIN contacts c ON c.id = m.contact_id`;

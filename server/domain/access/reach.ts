@@ -110,7 +110,25 @@ export function isCallInReach(
   return hasOwner(reach, ownerIds) || (contact !== null && isInReach(reach.contacts, contact));
 }
 
-/** Anybody's records would be reached as long as they carry the limits: nobody's colleagues matter. */
+/** What of a meeting its reach depends on. */
+export interface ReachableMeeting {
+  /** Who is to call; null: any free member of the project. */
+  readonly userId: string | null;
+  readonly authorId: string;
+  readonly labels: Labels;
+  readonly contact: Reachable | null;
+  /** Of the project, where there is neither user nor contact. */
+  readonly memberIds: readonly string[];
+}
+
+export function isMeetingInReach(reach: MeetingReach, meeting: ReachableMeeting): boolean {
+  const { userId, authorId, labels, contact, memberIds } = meeting;
+  if (!isWithin(reach.limits, labels)) return false;
+  if (hasOwner(reach, [userId ?? authorId])) return true;
+  if (contact !== null && isInReach(reach.contacts, contact)) return true;
+  return reach.personId !== null && [authorId, ...memberIds].includes(reach.personId);
+}
+
 export function hasOwner({ owners }: Reach, ownerIds: readonly (string | null)[]): boolean {
   return owners === 'any' || ownerIds.some((ownerId) => ownerId !== null && owners.includes(ownerId));
 }

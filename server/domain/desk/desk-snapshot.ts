@@ -34,7 +34,7 @@ export function deskSnapshot(deps: Deps) {
       calls: open,
       wrapUp: sees('calls') ? await wrapUpOf(deps, userId, agent.wrapUpUntil, at) : null,
       reminders: sees('meetings') ? await remindersOf(deps, userId, elected, at) : [],
-      nextMeeting: next && (await meetingFor(database.read, next.id, userId)),
+      nextMeeting: next && (await meetingFor(database.read, next, userId)),
       now: at.toISOString(),
     };
   };
@@ -86,7 +86,7 @@ async function remindersOf(
 ): Promise<readonly ReminderView[]> {
   const reminders: ReminderView[] = [];
   for (const { meeting, popWindowId } of await database.read.meetings.remindersOf(userId, at)) {
-    const view = await meetingFor(database.read, meeting.id, userId);
+    const view = await meetingFor(database.read, meeting, userId);
     if (!view) continue;
     const { contactId, number } = meeting;
     const card = await reminderCard(database.read, { userId, contactId, number, at });

@@ -115,7 +115,8 @@ async function popReminder(
   { userId, popWindowId }: NonNullable<Seen['reminded']>,
   at: Date,
 ): Promise<void> {
-  const meeting = await meetingFor(deps.database.read, id, userId);
+  const fact = await deps.database.read.meetings.view(id);
+  const meeting = fact && (await meetingFor(deps.database.read, fact, userId));
   if (!meeting) return;
   const card = await reminderCard(deps.database.read, { userId, contactId, number, at });
   deps.publisher.toUser(userId, 'meeting:reminded', { meeting, card, popWindowId });

@@ -18,13 +18,13 @@ export async function announceMeeting(
   if (!fact) return;
   const involved = present([meeting.userId, meeting.authorId, ...alsoUserIds]);
   for (const userId of involved) {
-    const view = await meetingFor(database.read, meeting.id, userId);
+    const view = await meetingFor(database.read, fact, userId);
     if (view) publisher.toUser(userId, 'meeting:changed', { meeting: view });
   }
   for (const userId of present([meeting.userId, ...alsoUserIds])) {
     const endOfDay = endOfLocalDay(at, (await meetings.timeZoneOf(userId)) ?? fact.timeZone);
     const next = await meetings.nextOf(userId, at, endOfDay);
-    const nextMeeting = next && (await meetingFor(database.read, next.id, userId));
+    const nextMeeting = next && (await meetingFor(database.read, next, userId));
     publisher.toUser(userId, 'meeting:next_changed', { nextMeeting });
   }
   if (meeting.contactId === null) return;

@@ -80,21 +80,20 @@ async function keepAgent({ deps, stores, at }: Eyes, meeting: Meeting, look: Loo
   const until = earliest(meeting.toAt, after(look.dialAt > at ? look.dialAt : at, deps.timings.keepSeconds));
   const known = meeting.userId ?? (await stores.meetings.keptAgent(meeting.id, at));
   if (known !== null) return (await stores.meetings.keepAgent(known, meeting.id, until, at)) ? known : null;
-  for (const userId of await freeMembers(stores, meeting, at)) {
+  for await (const userId of freeMembers(stores, meeting, at)) {
     if (await stores.meetings.keepAgent(userId, meeting.id, until, at)) return userId;
   }
   return null;
 }
 
-/** M13, A30. */
-async function freeMembers(stores: Stores, meeting: Meeting, at: Date): Promise<readonly string[]> {
+/** Those who may see the meeting and whom it is with (M13, A30), asked one after another for as long as one is looked for. */
+async function* freeMembers(stores: Stores, meeting: Meeting, at: Date): AsyncGenerator<string> {
   const members = await stores.agents.freeMembers(meeting.projectId, at);
-  const reaching: string[] = [];
-  for (const userId of members) {
-    const seen = await meetingFor(stores, meeting.id, userId);
-    if (seen?.isContactHidden === false) reaching.push(userId);
+  const fact = members.length === 0 ? null : await stores.meetings.view(meeting.id);
+  for (const userId of fact ? members : []) {
+    const seen = fact && (await meetingFor(stores, fact, userId));
+    if (seen?.isContactHidden === false) yield userId;
   }
-  return reaching;
 }
 
 type Reminded = {
@@ -107,8 +106,8 @@ async function remind({ stores, at }: Eyes, meeting: Meeting, kept: string | nul
   if (meeting.popWindowId !== null && (await stores.windows.isLive(meeting.popWindowId, at))) return null;
   const userId = meeting.userId ?? kept;
   const isAnybodys = userId === null && meeting.mode === 'manual';
-  const candidates = isAnybodys ? await freeMembers(stores, meeting, at) : userId === null ? [] : [userId];
-  for (const candidate of candidates) {
+  const candidates = isAnybodys ? freeMembers(stores, meeting, at) : userId === null ? [] : [userId];
+  for await (const candidate of candidates) {
     const popWindowId = await stores.windows.elect(candidate, at);
     if (popWindowId === null && isAnybodys) continue;
     const changes = { status: 'reminding', statusReason: null, remindedAt: at, popWindowId } as const;

@@ -1,4 +1,4 @@
-import type { Reachable } from '../access/reach.ts';
+import type { ReachableMeeting } from '../access/reach.ts';
 import type { E164 } from '../callers/phone-number.ts';
 
 export const meetingStatuses = [
@@ -98,5 +98,5 @@ export interface MeetingView {
   readonly isContactHidden: boolean;
 }
 
-/** A meeting before it is cut for somebody: with what its contact's reach depends on. */
-export type MeetingFact = Omit<MeetingView, 'isContactHidden'> & { readonly contact: Reachable | null };
+/** A meeting before it is cut for somebody: with what its reach depends on. */
+export type MeetingFact = Omit<MeetingView, 'isContactHidden'> & ReachableMeeting;

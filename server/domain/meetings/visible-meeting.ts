@@ -1,11 +1,12 @@
 import { findMeetingReach } from '../access/find-reach.ts';
+import { isMeetingInReach } from '../access/reach.ts';
 import type { Action } from '../access/section.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Stores } from '../shared/database.ts';
 import type { Deps } from '../shared/deps.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { cutMeeting } from './cut-meeting.ts';
-import type { MeetingView } from './meeting.ts';
+import type { MeetingFact, MeetingView } from './meeting.ts';
 import type { MeetingQuery } from './meeting-store.ts';
 
 export const anyMeeting: Omit<MeetingQuery, 'reach' | 'limit'> = {
@@ -46,12 +47,14 @@ export async function changeableMeeting(
 
 /** The meeting as this user's windows show it; null when the user may not see it. */
 export async function meetingFor(
-  stores: Pick<Stores, 'access' | 'meetings'>,
-  meetingId: string,
+  stores: Pick<Stores, 'access'>,
+  meeting: MeetingFact,
   userId: string,
 ): Promise<MeetingView | null> {
   const viewer = await stores.access.viewer(userId);
-  return viewer && findWithin(stores, viewer, meetingId, 'read');
+  if (!viewer) return null;
+  const reach = await findMeetingReach(stores, viewer, 'read');
+  return isMeetingInReach(reach, meeting) ? cutMeeting(meeting, reach.contacts) : null;
 }
 
 async function findWithin(

@@ -321,6 +321,8 @@ export class World {
       userName: null,
       contactName: null,
       contact: meeting.contactId === null ? null : this.#reachable(meeting.contactId),
+      labels: NO_LABELS,
+      memberIds: this.agents.map(({ id }) => id),
     });
     return {
       lock: async (id) => rows().meetings.get(id) ?? null,
