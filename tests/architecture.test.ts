@@ -23,7 +23,7 @@ const SERVER_WITHOUT_EDGES = [
     'server/platform',
     'server/realtime',
   ],
-  ...['server/compose.ts', 'server/use-cases.ts'],
+  ...['server/compose.ts', 'server/use-cases.ts', 'server/user-use-cases.ts'],
 ];
 const SOCKET_GATEWAY = /^server\/realtime\/gateway\b/;
 
@@ -43,6 +43,7 @@ const ROOMS: readonly Room[] = [
   { path: 'server/platform', mayImport: ['server/domain/shared'] },
   { path: 'server/compose.ts', mayImport: SERVER_WITHOUT_EDGES },
   { path: 'server/use-cases.ts', mayImport: SERVER_WITHOUT_EDGES },
+  { path: 'server/user-use-cases.ts', mayImport: SERVER_WITHOUT_EDGES },
   { path: 'server/main.ts', mayImport: ['server'] },
   { path: 'server/start-server.ts', mayImport: ['server'] },
   { path: 'telephony', mayImport: SERVER_WITHOUT_EDGES },
