@@ -3,6 +3,7 @@ import type { ReservedAgent } from '../agents/agent-store.ts';
 import type { RankedHit } from '../callers/caller-identity.ts';
 import { contactToTie, preferManagedBy } from '../callers/rank-hits.ts';
 import type { Stores } from '../shared/database.ts';
+import { DomainError } from '../shared/domain-error.ts';
 import type { Deps } from '../shared/deps.ts';
 import { callProject, hitsOf, newCall } from './arrived-call.ts';
 import { isOpenAt } from './business-hours.ts';
@@ -83,7 +84,7 @@ async function ringing(
   project: ArrivalProject,
 ): Promise<CallWithCard | null> {
   if (reserved === null) return null;
-  const { card } = await cutCard(stores, {
+  const cut = await cutCard(stores, {
     viewer: reserved.viewer,
     people: reserved.people,
     hits,
@@ -91,8 +92,16 @@ async function ringing(
     number: state.number,
     verstat: state.verstat,
     isIdentificationSkipped: !project.isIdentificationOn,
-  });
+  }).catch(unlessAway);
+  if (cut === null) return null;
+  const { card } = cut;
   return { call: callView(state, reserved.viewer.userId), card, popWindowId: reserved.popWindowId };
+}
+
+/** The call is written and its agent reserved: whatever else cannot be read now, his phone rings. */
+function unlessAway(error: unknown): null {
+  if (error instanceof DomainError && error.code === 'unavailable') return null;
+  throw error;
 }
 
 function publishArrival(
@@ -101,10 +110,8 @@ function publishArrival(
   reserved: ReservedAgent | null,
   rang: CallWithCard | null,
 ): void {
-  if (reserved !== null && rang !== null) {
-    publisher.toUser(reserved.viewer.userId, 'call:rang', rang);
-    publishAgents(publisher, [], state.agents);
-  }
+  if (reserved !== null && rang !== null) publisher.toUser(reserved.viewer.userId, 'call:rang', rang);
+  publishAgents(publisher, [], state.agents);
   publishTimeline(publisher, null, state);
 }
 
