@@ -56,11 +56,11 @@ export const peopleRules: Readonly<Record<string, RouteRule>> = {
   },
   'GET /api/users/:id/deletion': {
     door: 'superior',
-    questions: (viewer) => ofUsers(viewer, '/deletion', {}, isDirector, [200, 403, 409]),
+    questions: (viewer) => deletions(viewer, '/deletion'),
   },
   'DELETE /api/users/:id': {
     door: 'superior',
-    questions: (viewer) => ofUsers(viewer, '', {}, isDirector, [200, 204, 400, 403, 409]),
+    questions: (viewer) => deletions(viewer, ''),
   },
   'POST /api/users/:id/invitation': {
     door: 'superior',
@@ -100,6 +100,16 @@ export function ofUsers(
     url: `/api/users/${at(user.id)}${rest}`,
     expected: changeOf(seesProfile(viewer, user), may(viewer, user), twin, answered(undefined, statuses)),
   }));
+}
+
+/** A7: all goes to the responsible. Somebody who answers to nobody, whom the product itself never makes, has no heir. */
+function deletions(viewer: Viewer, rest: string): Question[] {
+  const heirless = viewer.world.users.filter(
+    ({ responsible, role }) => responsible === null && role !== 'director',
+  );
+  return ofUsers(viewer, rest, {}, isDirector, [200, 204, 400, 403, 409]).filter(({ url }) =>
+    heirless.every(({ id }) => !url.includes(at(id))),
+  );
 }
 
 function listQuestions(viewer: Viewer, dice: Dice): Question[] {
