@@ -49,6 +49,21 @@ describe('the environment', () => {
     expect(readServerConfig({ ...services, HTTP_PORT: '0' }).http.port).toBe(0);
   });
 
+  it('takes an OpenID provider whole or not at all, in the open on this machine alone', () => {
+    const oidc = { OIDC_ISSUER: 'https://id.example/realm', OIDC_CLIENT_ID: 'desk' };
+    expect(readServerConfig(services).openId).toBeNull();
+    expect(readServerConfig({ ...services, ...oidc }).openId).toMatchObject({
+      clientId: 'desk',
+      clientSecret: null,
+      name: 'id.example',
+    });
+    expect(() => readServerConfig({ ...services, OIDC_ISSUER: 'http://id.example' })).toThrow(
+      /OIDC_ISSUER is not .* https.*OIDC_CLIENT_ID is missing/,
+    );
+    const here = { ...oidc, OIDC_ISSUER: 'http://127.0.0.1:9000' };
+    expect(readServerConfig({ ...services, ...here }).openId?.issuer.port).toBe('9000');
+  });
+
   it('takes a list of trusted proxies', () => {
     const { trustedProxies } = readServerConfig({ ...services, TRUSTED_PROXIES: '10.0.0.0/8, ::1' });
     expect(trustedProxies).toEqual(['10.0.0.0/8', '::1']);

@@ -16,6 +16,8 @@ declare module 'fastify' {
     access?: RouteAccess;
     /** A change that also those may ask for who look as somebody else: it ends that, or the session. */
     endsPreview?: boolean;
+    /** What it refuses with 401 is in the audit log by its own doing: it knows more of who tried. */
+    recordsRefusals?: boolean;
   }
   interface FastifyInstance {
     /** Every route with what it declares of itself. */

@@ -139,6 +139,22 @@ describe('signing in with an authenticator app', () => {
     });
   });
 
+  it('tells the audit log who was stopped at the second step', async () => {
+    const { user } = await withApp();
+    await (await secondStep(user)).prove({ code: '000000' });
+    const { rows } = await server.app.pool.query(
+      `SELECT subject_name, address, after FROM audit_entries WHERE action = 'sign_in:refused' AND subject_id = $1`,
+      [user.id],
+    );
+    expect(rows).toEqual([
+      {
+        subject_name: user.name,
+        address: '127.0.0.1',
+        after: { reason: 'wrong_second_factor', factor: 'totp' },
+      },
+    ]);
+  });
+
   it('is on the audit log: who, from where, and by what', async () => {
     const { user, secret } = await withApp();
     await (await secondStep(user)).prove({ code: codeOf(secret) });

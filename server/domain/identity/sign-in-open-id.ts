@@ -7,6 +7,7 @@ import { maySignIn } from './may-sign-in.ts';
 import type { OpenIdPerson, OpenIdProvider } from './open-id-provider.ts';
 import type { OpenIdRefusal } from './open-id-refusals.ts';
 import type { Visit } from './open-session.ts';
+import { recordRefusedSignIn } from './record-refused-sign-in.ts';
 
 const TICKET_MS = 10 * 60_000;
 
@@ -28,21 +29,34 @@ export interface OpenIdReturn extends Visit {
 
 export type OpenIdAnswer = { readonly refused: OpenIdRefusal } | (SignInAnswer & { readonly next: string });
 
+type Refused = Extract<OpenIdAnswer, { readonly refused: OpenIdRefusal }>;
+
 /** Nobody becomes a user this way: the first time, a verified e-mail must be some user's. Throws not_found, unavailable. */
 export function finishOpenId(deps: IdentityDeps) {
   const { openId, tickets } = deps;
   const goOn = afterFirstStep(deps);
   const may = maySignIn(deps);
   const find = findPerson(deps);
+  const recordRefusal = recordRefusedSignIn(deps);
+  const refuse = async (
+    refused: OpenIdRefusal,
+    address: string,
+    user: User | null = null,
+  ): Promise<Refused> => {
+    await recordRefusal(user, address, { reason: refused, provider: openId?.name ?? null });
+    return { refused };
+  };
+
   return async ({ ticket, query, ...visit }: OpenIdReturn): Promise<OpenIdAnswer> => {
     const provider = known(openId);
     const facts = await tickets.take('open_id', ticket);
     if (!facts) return { refused: 'expired' };
     const person = await answered(provider.finish(query, facts));
-    if (person === 'cancelled' || person === 'failed') return { refused: person };
+    if (person === 'cancelled') return { refused: person };
+    if (person === 'failed') return refuse(person, visit.address);
     const user = await find(person, visit);
-    if (!user) return { refused: 'not_known' };
-    if (!(await may(user, visit.address))) return { refused: 'may_not_work' };
+    if (!user) return refuse('not_known', visit.address);
+    if (!(await may(user, visit.address))) return refuse('may_not_work', visit.address, user);
     const login = `open id ${person.issuer} ${person.subject}`;
     return { ...(await goOn({ ...visit, user, login, means: 'open_id' })), next: facts.next };
   };

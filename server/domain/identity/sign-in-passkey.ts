@@ -2,6 +2,7 @@ import { DomainError } from '../shared/domain-error.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 import { type OpenedSession, openSession, type Visit } from './open-session.ts';
 import type { CeremonyOptions, PasskeyAnswer } from './passkey-ceremonies.ts';
+import { recordRefusedSignIn } from './record-refused-sign-in.ts';
 import { usePasskey } from './use-passkey.ts';
 
 const TICKET_MS = 5 * 60_000;
@@ -32,6 +33,7 @@ export function signInPasskey(deps: IdentityDeps) {
   const { database, limiter, tickets } = deps;
   const open = openSession(deps);
   const use = usePasskey(deps);
+  const recordRefusal = recordRefusedSignIn(deps);
   return async ({ ticket, answer, ...visit }: PasskeySignInInput): Promise<OpenedSession> => {
     const facts = await tickets.take('passkey_sign_in', ticket);
     if (!facts) throw new DomainError('too_late', 'no such ticket');
@@ -41,7 +43,12 @@ export function signInPasskey(deps: IdentityDeps) {
     }
     const passkey = await use(facts.challenge, answer);
     const user = passkey && (await database.read.accounts.user(passkey.userId));
-    if (!user) throw new DomainError('unauthenticated', 'no such passkey');
+    if (!user) {
+      const known = await database.read.factors.passkey(answer.id);
+      const owner = known && (await database.read.accounts.user(known.userId));
+      await recordRefusal(owner, visit.address, { reason: owner ? 'wrong_passkey' : 'unknown_passkey' });
+      throw new DomainError('unauthenticated', 'no such passkey');
+    }
     const opened = await open({ ...visit, user, means: 'passkey' });
     await limiter.succeeded(counted, visit.address);
     return opened;

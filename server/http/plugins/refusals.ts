@@ -43,6 +43,7 @@ const codeOf: Readonly<Record<number, string>> = {
 function logSignIn(log: RefusalLog, request: FastifyRequest, reply: FastifyReply, route: string): void {
   const code = codeOf[reply.statusCode];
   if (code === undefined || reply.statusCode === 404) return;
+  if (reply.statusCode === 401 && request.routeOptions.config.recordsRefusals) return;
   const { login } = (request.body ?? {}) as { readonly login?: unknown };
   log.signIn({ route, code, address: request.ip, login: typeof login === 'string' ? login.trim() : null });
 }

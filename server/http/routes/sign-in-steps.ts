@@ -21,7 +21,7 @@ export function addSignInStepRoutes(api: Api, app: Application, began: Began): v
   api.post(
     '/api/session/second-factor',
     {
-      config: { access: 'public' },
+      config: { access: 'public', recordsRefusals: true },
       schema: {
         tags: ['session'],
         summary: 'Finish a sign-in that asked for a second factor',
@@ -56,7 +56,7 @@ export function addSignInStepRoutes(api: Api, app: Application, began: Began): v
   api.post(
     '/api/session/passkey',
     {
-      config: { access: 'public' },
+      config: { access: 'public', recordsRefusals: true },
       schema: {
         tags: ['session'],
         summary: 'Sign in with a passkey alone',
