@@ -19,8 +19,9 @@ const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 10_000,
-      // A refusal stays one; what did not reach the server is worth a second try.
-      retry: (failures, error) => failures < 2 && error instanceof ApiError && error.code === 'network',
+      // A refusal stays one; what did not reach the server, or found it too busy, is worth a second try.
+      retry: (failures, error) =>
+        failures < 2 && error instanceof ApiError && ['network', 'unavailable'].includes(error.code),
     },
   },
 });

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { generateSync } from 'otplib';
 import type { TestUser } from '../support/product/company.ts';
 import { expect, test } from './support/test.ts';
+import { addVirtualDevice } from './support/virtual-device.ts';
 
 const HEADING = 'Sign in to Ringdesk';
 
@@ -71,18 +72,7 @@ test('a passkey made on the account page opens the desk without a password', asy
   const origin = product.webUrls[0].replace('127.0.0.1', 'localhost');
   const context = await browser.newContext();
   const page = await context.newPage();
-  const devices = await context.newCDPSession(page);
-  await devices.send('WebAuthn.enable');
-  await devices.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
+  await addVirtualDevice(page);
   await page.goto(`${origin}/sign-in?next=/account`);
   await signIn(page, agent);
   await page.getByRole('button', { name: 'Add a passkey' }).click();

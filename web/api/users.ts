@@ -4,6 +4,7 @@ import type {
   CreatedUser,
   Deletion,
   NewUser,
+  PhonePassword,
   UserAccess,
   UserCard,
   UserChange,
@@ -11,7 +12,14 @@ import type {
   UserSessions,
 } from '../../server/http/schemas/users.ts';
 
-export type { Deletion, NewUser, UserAccess, UserCard, UserChange } from '../../server/http/schemas/users.ts';
+export type {
+  CreatedUser,
+  Deletion,
+  NewUser,
+  UserAccess,
+  UserCard,
+  UserChange,
+} from '../../server/http/schemas/users.ts';
 export type { HiddenRecords } from '../../server/http/schemas/structure.ts';
 export type UserRole = UserCard['role'];
 export type UserStatus = UserCard['status'];
@@ -56,6 +64,11 @@ export function setStatus(id: string, status: UserStatus): Promise<UserCard> {
 
 export function invite(id: string): Promise<unknown> {
   return send('POST', `/users/${id}/invitation`, { body: {} });
+}
+
+/** The present one is told nobody; the new one, this once. */
+export function renewPhonePassword(id: string): Promise<PhonePassword> {
+  return send('POST', `/users/${id}/phone-password`);
 }
 
 export function getDeletion(id: string): Promise<Deletion> {

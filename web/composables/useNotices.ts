@@ -32,7 +32,9 @@ export function problemText(error: unknown): string {
 }
 
 function show(notice: Notice, forMs: number): void {
-  notices.value = [...notices.value.slice(-2), notice];
+  // the same words twice say no more than once
+  const others = notices.value.filter(({ text: words }) => words !== notice.text);
+  notices.value = [...others.slice(-2), notice];
   setTimeout(() => dismiss(notice.id), forMs);
 }
 

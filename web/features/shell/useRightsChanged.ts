@@ -26,7 +26,9 @@ export function useRightsChanged(): () => Promise<void> {
     queries.removeQueries({ type: 'inactive' });
     const isGone = !isOpen(router.currentRoute.value);
     if (isGone || router.currentRoute.value.path === '/welcome') await router.replace(homePath());
-    say(text(isGone ? 'access.pageGone' : 'access.changed'));
+    // a Director's own rights do not change: this was the structure, which lists and menu follow silently
+    if (isGone) say(text('access.pageGone'));
+    else if (session.user?.role !== 'director') say(text('access.changed'));
     await Promise.all([lookAgain(queries), closeTabsOutOfReach()]);
   };
 

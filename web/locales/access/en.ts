@@ -235,6 +235,11 @@ export const accessEn = {
     addSubmit: 'Add user',
     addInviteSubmit: 'Add and invite',
     added: '{name} was added.',
+    phoneSection: 'SIP phone',
+    phoneSectionText: 'Registers as {login}, with a password of its own.',
+    renewPhone: 'New phone password',
+    renewPhoneText:
+      'The phone’s present password stops working. You see the new one once, to type it into the phone.',
     phonePasswordTitle: 'For this user’s phone',
     phonePasswordText:
       'Set up the phone with this, or pass it on. It is shown only now; it is not the password for signing in.',

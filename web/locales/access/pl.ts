@@ -238,6 +238,11 @@ export const accessPl: AccessMessages = {
     addSubmit: 'Dodaj użytkownika',
     addInviteSubmit: 'Dodaj i zaproś',
     added: 'Dodano: {name}.',
+    phoneSection: 'Telefon SIP',
+    phoneSectionText: 'Rejestruje się jako {login}, z osobnym hasłem.',
+    renewPhone: 'Nowe hasło telefonu',
+    renewPhoneText:
+      'Obecne hasło telefonu przestanie działać. Nowe zobaczysz raz, żeby wpisać je w telefonie.',
     phonePasswordTitle: 'Dane do telefonu tej osoby',
     phonePasswordText:
       'Ustaw nimi telefon albo przekaż je dalej. Widać je tylko teraz; to nie jest hasło do logowania.',
