@@ -27,7 +27,7 @@ function reserving(chosen: string, at: string): string {
     SELECT ${agentJson('r', at)} AS state, u.name,
       ${viewerJson('u')} AS viewer,
       (SELECT coalesce(json_agg(${colleagueJson('o')}), '[]'::json)
-        FROM users o WHERE o.id = ANY (coalesce(r.owners || u.responsible_id, ${ALL_AROUND})) AND ${isAround('o', 'u')}
+        FROM users o WHERE o.id = ANY (CASE WHEN r.owners IS NULL THEN ${ALL_AROUND} ELSE r.owners || u.responsible_id END) AND ${isAround('o', 'u')}
       ) AS people,
       (SELECT json_agg(json_build_object('contactUri', p.contact_uri, 'routeUri', p.route_uri,
           'transport', p.transport) ORDER BY p.registered_at DESC)

@@ -146,6 +146,18 @@ export function tellCallStories(storesName: string, createWorld: () => Promise<W
       expect(await ringNextAgent(world.deps)({ callId, at: at() })).toBeNull();
     });
 
+    test('a colleague of the contact’s owner who is rung next sees who calls', async () => {
+      await begin();
+      jan = await world.addContact({ name: 'Jan', ownerId: anna, numbers: [{ e164: number() }] });
+      const { callId, ring: first } = await ring(number());
+      const rejected = { at: at(), result: 'busy', sipCode: 486, reason: null } as const;
+      await endLeg(world.deps)({ callId, legId: first.legId, ...rejected });
+      expect((await ringNextAgent(world.deps)({ callId, at: at() }))?.userId).toBe(bob);
+      expect(world.events.of(bob, 'call:rang')).toMatchObject([
+        { card: { kind: 'contact', contactId: jan }, call: { contactId: jan } },
+      ]);
+    });
+
     test('who rejects a call is free for others, but not asked for this one again within half a minute', async () => {
       await begin();
       await requestStatus(world.deps)({ userId: bob, status: 'offline', reason: null });
