@@ -26,5 +26,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Null only on public routes. */
     signedIn: SignedIn | null;
+    /** Fields that were refused because they name nothing, as far as the user sees. */
+    danglingFields: readonly string[] | null;
   }
 }

@@ -190,7 +190,7 @@ describe('somebody who means harm', () => {
     for (const [method, url] of [
       ['DELETE', `/api/contacts/${contact.id}`],
       ['PUT', `/api/contacts/${contact.id}`],
-      ['POST', '/api/users'],
+      ['POST', '/api/everybody'],
     ] as const) {
       expect((await agent.send(method, url, {})).statusCode).toBe(404);
     }

@@ -4,6 +4,7 @@ import { problem, PROBLEM_TYPE, refusalOf } from '../problem.ts';
 
 /** Every refusal is problem+json; whatever else is thrown is a bug: logged, answered 500, nothing shown. */
 export function answerProblems(api: Api): void {
+  api.decorateRequest('danglingFields', null);
   api.setErrorHandler(refuse);
 }
 
@@ -11,9 +12,13 @@ export function answerProblems(api: Api): void {
 export function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = refusalOf(error);
   if (!refusal) request.log.error({ error, route: request.routeOptions.url }, 'a request failed');
+  if (refusal?.fields) request.danglingFields = danglingOf(refusal.fields);
   if (refusal?.status === 503) void reply.header('retry-after', '2');
   return sendProblem(request, reply, refusal ?? { status: 500, code: 'internal' });
 }
+
+const danglingOf = (fields: Readonly<Record<string, string>>): readonly string[] =>
+  Object.keys(fields).filter((field) => fields[field] === 'not_found');
 
 export function sendProblem(
   request: FastifyRequest,

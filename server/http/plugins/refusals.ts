@@ -50,10 +50,15 @@ function logSignIn(log: RefusalLog, request: FastifyRequest, reply: FastifyReply
 
 function logRequest(log: RefusalLog, request: FastifyRequest, reply: FastifyReply, route: string): void {
   const { statusCode } = reply;
-  if (statusCode !== 403 && statusCode !== 404) return;
-  const refused = { route, code: codeOf[statusCode]!, actor: actor(request), record: recordOf(request) };
-  if (statusCode === 403) log.request(refused);
-  else log.outOfReach(refused);
+  const refused = { route, actor: actor(request) };
+  const { own, named } = recordsOf(request);
+  if (statusCode === 400) {
+    const dangling = named.filter(({ field }) => request.danglingFields?.includes(field));
+    for (const record of dangling) log.outOfReach({ ...refused, code: 'not_found', record });
+  }
+  if (statusCode === 403) log.request({ ...refused, code: 'forbidden', record: own });
+  // whatever else the request names has been looked at after its own record
+  if (statusCode === 404) log.outOfReach({ ...refused, code: 'not_found', record: named[0] ?? own });
 }
 
 /** Not signed in, or no more: a session that is still open says who was kept out. */
@@ -63,11 +68,23 @@ function logSession(log: RefusalLog, request: FastifyRequest, reply: FastifyRepl
   log.session({ route, code: 'unauthenticated', address: request.ip, token });
 }
 
-function recordOf(request: FastifyRequest) {
+/** Of other routes' bodies, what names a record that may be out of reach. */
+const namedBy = { contactId: 'contact', organizationId: 'organization' } as const;
+
+/** The record of the route's own `:id`, and those that the body names. */
+function recordsOf(request: FastifyRequest) {
   const [, , word = ''] = request.routeOptions.url?.split('/') ?? [];
   const { id } = (request.params ?? {}) as { readonly id?: unknown };
   const kind = kindOf[word];
-  return kind && typeof id === 'string' && UUID.test(id) ? { kind, id } : null;
+  const body = (request.body ?? {}) as Readonly<Record<string, unknown>>;
+  return {
+    own: kind && isId(id) ? { kind, id } : null,
+    named: Object.entries(namedBy).flatMap(([field, kindNamed]) => {
+      const named = body[field];
+      return isId(named) ? [{ field, kind: kindNamed, id: named }] : [];
+    }),
+  };
 }
 
+const isId = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
