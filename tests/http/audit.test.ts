@@ -91,6 +91,28 @@ describe('the audit log', () => {
     ]);
   });
 
+  it('has a company out of reach that somebody asked for by naming it in another request', async () => {
+    const [agent, owner] = [await someone(), await someone()];
+    const own = await server.company.contact({ firstName: 'Own', lastName: 'Person', owner: agent });
+    const organizationId = randomUUID();
+    await server.app.pool.query(
+      `INSERT INTO organizations (id, name, owner_id) VALUES ($1, 'Secret Ltd', $2)`,
+      [...[organizationId, owner.id]],
+    );
+    const client = await signedInAs(server, agent);
+    const version = { 'if-match': '"1"' };
+    for (const id of [organizationId, randomUUID()]) {
+      const answer = await client.send('PATCH', `/api/contacts/${own.id}`, { organizationId: id }, version);
+      expect([answer.statusCode, answer.json().fields]).toEqual([400, { organizationId: 'not_found' }]);
+    }
+    expect(await refusals(`actorId=${agent.id}`)).toMatchObject([
+      {
+        action: 'record:out_of_reach',
+        subject: { kind: 'organization', id: organizationId, name: 'Secret Ltd' },
+      },
+    ]);
+  });
+
   it('has sign-ins that were refused, with whose they would have been and without what was typed', async () => {
     const agent = await someone();
     const attempt = (login: string) =>
