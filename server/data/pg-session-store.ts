@@ -17,25 +17,6 @@ const rangesOf = (user: string) =>
 /** Read with every request, hence prepared. */
 export function createPgSessionStore(pool: Pool): SessionStore {
   return {
-    async insert(session) {
-      await pool.query({
-        name: 'session-insert',
-        text: `INSERT INTO sessions (id, user_id, csrf_token, address, user_agent, created_at, last_seen_at, expires_at,
-                 channel_id)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-        values: [
-          session.id,
-          session.userId,
-          session.csrfToken,
-          session.address,
-          session.userAgent,
-          session.createdAt,
-          session.lastSeenAt,
-          session.expiresAt,
-          session.chosenChannelId,
-        ],
-      });
-    },
     async find(sessionId) {
       const { rows } = await pool.query<SessionRow>({
         name: 'session-find',

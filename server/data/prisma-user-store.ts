@@ -43,13 +43,6 @@ export function createPrismaUserStore(prisma: PrismaClient): UserStore {
       const { passwordHash, ...user } = row;
       return { user: asUser(user), passwordHash };
     },
-    async recordSignIn(userId, at, address) {
-      await prisma.user.update({
-        where: { id: userId },
-        data: { lastLoginAt: at, lastAddress: address },
-        select: { id: true },
-      });
-    },
     changeSettings: async (userId, settings) =>
       asUser(await prisma.user.update({ where: { id: userId }, data: settings, select: shown })),
   };

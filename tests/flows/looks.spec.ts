@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page, TestInfo } from '@playwright/test';
 import { generateSync } from 'otplib';
+import type { Product } from '../support/product/start-product.ts';
 import { promiseMeeting } from '../support/product/promise-meeting.ts';
 import { expect, test } from './support/test.ts';
 import { addVirtualDevice } from './support/virtual-device.ts';
@@ -123,159 +124,117 @@ test('every page is accessible in both themes and both sizes; pictures are kept 
   await look(supervisor.page, '11-wallboard');
 });
 
-test('the pages of users, their access and the settings are accessible, and pictures of them are kept', async ({
+test('the settings are accessible, and pictures of them are kept', async ({ product, office }, testInfo) => {
+  test.slow();
+  const look = photographer(testInfo);
+  const { page } = await office.window(product.company.director, { path: '/settings/structure' });
+  await expect(page.getByRole('heading', { name: 'Branches' })).toBeVisible();
+  const turnOn = page.getByRole('switch', { name: 'Sales channels: Off' });
+  if (await turnOn.isVisible()) await turnOn.click();
+  await expect(page.getByRole('switch', { name: 'Sales channels: On' })).toBeVisible();
+  for (const [division, name] of [
+    ['Channels', 'Web shop'],
+    ['Branches', 'Екатеринбург'],
+    ['Departments', 'Complaints'],
+    ['Groups', 'Export'],
+  ] as const) {
+    const list = page.getByRole('region', { name: division, exact: true });
+    await list.getByRole('button', { name: /^Add / }).click();
+    await list.getByLabel('Name').fill(name);
+    await list.getByRole('button', { name: 'Save' }).click();
+    await expect(list.getByText(name, { exact: true })).toBeVisible();
+  }
+  await page.getByRole('button', { name: 'Edit Export' }).click();
+  await look(page, '20-structure');
+
+  await page.goto(`${product.webUrls[0]}/settings/ranges`);
+  await page.getByRole('textbox', { name: 'Range' }).fill('198.51.100.0/24');
+  await page.getByRole('textbox', { name: 'Note' }).fill('Office in Gdańsk');
+  await page.getByRole('button', { name: 'Add range' }).click();
+  await expect(page.getByRole('cell', { name: '198.51.100.0/24', exact: true })).toBeVisible();
+  await look(page, '21-ranges');
+
+  await page.goto(`${product.webUrls[0]}/settings/audit`);
+  await page.getByRole('button', { name: 'Show what changed' }).first().click();
+  await look(page, '22-audit');
+  await page.goto(`${product.webUrls[0]}/settings/mail`);
+  await expect(page.getByText(/embedded stand-in/)).toBeVisible();
+  await look(page, '23-mail');
+});
+
+test('users and their cards are accessible, and pictures of them are kept', async ({
   product,
   office,
 }, testInfo) => {
   test.slow();
   const look = photographer(testInfo);
-  const team = await product.company.team({ agents: 3 });
-  const [agent] = team.agents;
-  for (const lastName of ['Nowak', 'Kowalska'])
-    await product.company.contact({ firstName: 'Ewa', lastName, owner: agent });
-  const { page } = await office.window(product.company.director, { path: '/settings/structure' });
-  await expect(page.getByRole('heading', { name: 'Branches' })).toBeVisible();
-  await look(page, '20-structure-empty');
-  const turnOn = page.getByRole('switch', { name: 'Sales channels: Off' });
-  if (await turnOn.isVisible()) await turnOn.click();
-  await expect(page.getByRole('switch', { name: 'Sales channels: On' })).toBeVisible();
-  for (const [division, names] of [
-    ['Channels', ['North', 'Web shop', 'Resellers']],
-    ['Branches', ['Gdańsk', 'Екатеринбург']],
-    ['Departments', ['Sales', 'Complaints']],
-    ['Groups', ['VIP', 'Export']],
-  ] as const) {
-    const list = page.getByRole('region', { name: division, exact: true });
-    for (const name of names) {
-      await list.getByRole('button', { name: /^Add / }).click();
-      await list.getByLabel('Name').fill(name);
-      await list.getByRole('button', { name: 'Save' }).click();
-      await expect(list.getByText(name, { exact: true })).toBeVisible();
-    }
-  }
-  await look(page, '21-structure');
-  await page.getByRole('region', { name: 'Groups' }).getByRole('button', { name: 'Edit VIP' }).click();
-  await look(page, '22-structure-editing');
-  await page.keyboard.press('Escape');
-
-  await page.goto(`${product.webUrls[0]}/settings/ranges`);
-  await expect(page.getByText('No range is set')).toBeVisible();
-  await look(page, '23-ranges-empty');
-  await page.getByRole('textbox', { name: 'Range' }).fill('198.51.100.0/24');
-  await page.getByRole('textbox', { name: 'Note' }).fill('Office in Gdańsk');
-  await page.getByRole('button', { name: 'Add range' }).click();
-  await expect(page.getByRole('cell', { name: '198.51.100.0/24', exact: true })).toBeVisible();
-  await look(page, '24-ranges');
-
-  await page.goto(`${product.webUrls[0]}/users`);
+  const [agent] = (await product.company.team({ agents: 3 })).agents;
+  await withChannel(product, 'North');
+  const { page } = await office.window(product.company.director, { path: '/users' });
   await expect(page.getByRole('rowheader').first()).toBeVisible();
-  await look(page, '25-users');
+  await look(page, '24-users');
   await page.getByRole('button', { name: 'Add user' }).click();
-  await expect(page.getByRole('dialog', { name: 'Add user' })).toBeVisible();
-  await look(page, '26-add-user');
   await page.getByRole('button', { name: 'Add and invite' }).click();
   await expect(page.getByText(/fields need another look/)).toBeVisible();
-  await look(page, '27-add-user-problems');
+  await look(page, '25-add-user');
   await page.keyboard.press('Escape');
 
   await page.goto(`${product.webUrls[0]}/users/${agent.id}`);
   await expect(page.getByRole('heading', { level: 1, name: agent.name })).toBeVisible();
-  await expect(page.getByLabel('Channel', { exact: true })).toBeVisible();
-  await look(page, '28-user');
+  await look(page, '26-user');
   await page.getByLabel('Channel', { exact: true }).selectOption('North');
   await page.getByLabel('Partners: Reader').check();
   await page.getByLabel('May change: Calls').uncheck();
-  await look(page, '29-user-editing');
-  await page.getByRole('form', { name: 'Access' }).getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText(/sees the change at once/)).toBeVisible();
-  for (const [button, title, picture] of [
-    ['Change status', 'Change the status', '30-status'],
-    ['Restore visibility', 'Restore visibility for', '31-restore'],
-    ['Hand over the Director’s role', 'Hand over the Director’s role to', '32-hand-over-role'],
-    ['Delete user', 'Delete ', '33-delete'],
-  ] as const) {
-    await page.getByRole('button', { name: button }).click();
-    await expect(page.getByRole('dialog', { name: new RegExp(title) })).toBeVisible();
-    if (picture === '30-status') await page.getByRole('radio', { name: /Dismissed/ }).check();
-    await look(page, picture);
-    await page.keyboard.press('Escape');
-  }
+  await look(page, '27-user-editing');
   await page.goto(`${product.webUrls[0]}/users/${product.company.director.id}`);
   await expect(page.getByRole('note')).toBeVisible();
-  await look(page, '34-director');
-
-  await page.goto(`${product.webUrls[0]}/settings/audit`);
-  await page.getByRole('button', { name: 'Show what changed' }).first().click();
-  await look(page, '35-audit');
-  await page.goto(`${product.webUrls[0]}/settings/mail`);
-  await expect(page.getByText(/embedded stand-in/)).toBeVisible();
-  await look(page, '36-mail');
-
-  await page.goto(`${product.webUrls[0]}/users/${agent.id}`);
-  await page.getByRole('button', { name: 'Look as this user' }).click();
-  await expect(page.getByText(`You see Ringdesk as ${agent.name}, read-only`)).toBeVisible();
-  await expect(page.getByRole('rowheader').first().or(page.getByText('No contacts yet'))).toBeVisible();
-  await look(page, '37-preview');
+  await look(page, '28-director');
 });
 
-test('signing in step by step and the own account are accessible, and pictures of them are kept', async ({
+test('what is done to a user is accessible, and pictures of it are kept', async ({
   product,
-  browser,
+  office,
 }, testInfo) => {
   test.slow();
   const look = photographer(testInfo);
   const [agent] = (await product.company.team()).agents;
-  // passkeys are for names: this machine has one
-  const origin = product.webUrls[0].replace('127.0.0.1', 'localhost');
-  const page = await (await browser.newContext()).newPage();
-  await addVirtualDevice(page);
-  const signIn = async (): Promise<void> => {
-    await page.goto(`${origin}/sign-in?next=/account`);
-    await page.getByLabel('Login').fill(agent.login);
-    await page.getByLabel('Password').fill(agent.password);
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  };
-  const dialog = page.getByRole('dialog');
-
-  await page.goto(`${origin}/activate?token=none`);
-  await expect(page.getByRole('heading', { name: 'This link does not work any more' })).toBeVisible();
-  await look(page, '40-invitation-gone');
-  await page.goto(`${origin}/sign-in?refused=may_not_work`);
-  await expect(page.getByRole('alert')).toContainText('You cannot work here at present');
-  await look(page, '41-sign-in-refused');
-
-  await signIn();
-  await expect(page.getByText('Off: your password alone opens Ringdesk.')).toBeVisible();
-  await look(page, '42-account');
-  await page.getByRole('button', { name: 'Set up' }).click();
-  await dialog.getByLabel('Your password').fill(agent.password);
-  await look(page, '43-password-again');
-  await dialog.getByRole('button', { name: 'Go on' }).click();
-  await expect(page.getByRole('img', { name: 'Picture with the key for the app' })).toBeVisible();
-  await look(page, '44-authenticator-app');
-  const secret = (await page.locator('code').innerText()).replaceAll(' ', '');
-  await page.getByLabel('Code the app shows now').fill(generateSync({ secret }));
-  await page.getByRole('button', { name: 'Turn on' }).click();
-  await expect(dialog.getByRole('listitem')).toHaveCount(10);
-  await look(page, '45-recovery-codes');
-  await dialog.getByRole('button', { name: 'I have kept them' }).click();
-  await page.getByRole('button', { name: 'Add a passkey' }).click();
-  await dialog.getByLabel('Name').fill('Laptop at work');
-  await dialog.getByLabel('Your password').fill(agent.password);
-  await look(page, '46-passkey');
-  await dialog.getByRole('button', { name: 'Make the passkey' }).click();
-  await expect(page.getByText('not used yet')).toBeVisible();
-  await look(page, '47-account-protected');
-
-  await page.context().clearCookies();
-  await signIn();
-  await expect(page.getByRole('button', { name: 'Use the passkey' })).toBeVisible();
-  await look(page, '48-second-step-passkey');
-  await page.getByRole('button', { name: 'Use the app' }).click();
-  await expect(page.getByLabel('Code')).toBeFocused();
-  await look(page, '49-second-step-code');
-  await page.context().close();
+  await product.company.contact({ firstName: 'Ewa', lastName: 'Kowalska', owner: agent });
+  await withChannel(product, 'North');
+  await product.database.query(
+    `UPDATE users SET channel_id = (SELECT id FROM sales_channels WHERE name = 'North') WHERE id = $1`,
+    [agent.id],
+  );
+  const { page } = await office.window(product.company.director, { path: `/users/${agent.id}` });
+  for (const [button, title, picture] of [
+    ['Change status', 'Change the status', '29-status'],
+    ['Restore visibility', 'Restore visibility for', '30-restore'],
+    ['Hand over the Director’s role', 'Hand over the Director’s role to', '31-hand-over-role'],
+    ['Delete user', 'Delete ', '32-delete'],
+  ] as const) {
+    await page.getByRole('button', { name: button }).click();
+    const dialog = page.getByRole('dialog', { name: new RegExp(title) });
+    await expect(dialog).toBeVisible();
+    if (picture === '29-status') await dialog.getByRole('radio', { name: /Dismissed/ }).check();
+    await look(page, picture);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  }
+  await page.getByRole('button', { name: 'Look as this user' }).click();
+  await expect(page.getByText(`You see Ringdesk as ${agent.name}, read-only`)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Contacts', exact: true })).toBeVisible();
+  await look(page, '33-preview');
 });
+
+async function withChannel({ database }: Product, name: string): Promise<void> {
+  await database.query(
+    `INSERT INTO sales_channels (id, name, kind) VALUES (gen_random_uuid(), $1, 'direct') ON CONFLICT DO NOTHING`,
+    [name],
+  );
+  await database.query(
+    `INSERT INTO installation_settings (id, are_channels_on) VALUES (1, true)
+     ON CONFLICT (id) DO UPDATE SET are_channels_on = true`,
+  );
+}
 
 async function axe(page: Page, what: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();

@@ -24,7 +24,6 @@ export interface OpenSession {
 }
 
 export interface SessionStore {
-  insert(session: NewSession): Promise<void>;
   /** With the user as it is now, whatever its status; null when there is none. */
   find(sessionId: string): Promise<FoundSession | null>;
   touch(sessionId: string, at: Date): Promise<void>;

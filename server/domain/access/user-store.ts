@@ -8,7 +8,6 @@ export interface UserWithPassword {
 export interface UserStore {
   /** By login or e-mail, in any case. */
   findForSignIn(loginOrEmail: string): Promise<UserWithPassword | null>;
-  recordSignIn(userId: string, at: Date, address: string): Promise<void>;
   changeSettings(
     userId: string,
     settings: { readonly locale?: Locale; readonly timeZone?: string },

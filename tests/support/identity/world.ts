@@ -129,7 +129,6 @@ export class IdentityWorld {
         const user = this.users.find((one) => one.login === typed);
         return user ? { user, passwordHash: 'hash of right' } : null;
       },
-      recordSignIn: async () => undefined,
       changeSettings: async () => this.users[0]!,
     };
     return signIn({ ...this.deps, users })({ login, password, address: '192.0.2.1', userAgent: 'test' });

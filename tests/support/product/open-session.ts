@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { newToken, sessionIdOf } from '../../../server/domain/access/session.ts';
-import { createPgSessionStore } from '../../../server/data/pg-session-store.ts';
+import { pgOwnSessionStore } from '../../../server/data/pg-own-session-store.ts';
 import type { TestUser } from './company.ts';
 
 export interface OpenSession {
@@ -12,7 +12,7 @@ export interface OpenSession {
 export async function openSession(database: Pool, user: TestUser): Promise<OpenSession> {
   const [token, csrfToken] = [newToken(), newToken()];
   const now = new Date();
-  await createPgSessionStore(database).insert({
+  await pgOwnSessionStore(database).open({
     id: sessionIdOf(token),
     userId: user.id,
     csrfToken,
