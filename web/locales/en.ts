@@ -150,6 +150,8 @@ export const en = {
       not_oneself: 'Managers you add answer to you.',
       not_the_director: 'A Head answers to the Director.',
       not_a_head_or_the_director: 'Choose a Head or the Director.',
+      not_activated: 'The link in the e-mail has not been followed yet.',
+      not_a_time_zone: 'There is no such time zone.',
       leads_users: 'Managers answer to this Head. Give them another one first.',
       not_a_manager: 'Only a Manager can be a chief manager.',
       the_director_stays: 'The Director’s role is handed over, not changed.',

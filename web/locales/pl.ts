@@ -149,6 +149,8 @@ export const pl: Messages = {
       not_oneself: 'Przełożonym Menedżerów, których dodajesz, jesteś Ty.',
       not_the_director: 'Przełożonym Kierownika jest Dyrektor.',
       not_a_head_or_the_director: 'Wybierz Kierownika albo Dyrektora.',
+      not_activated: 'Link z wiadomości e-mail nie został jeszcze otwarty.',
+      not_a_time_zone: 'Nie ma takiej strefy czasowej.',
       leads_users: 'Temu Kierownikowi podlegają Menedżerowie. Najpierw daj im innego przełożonego.',
       not_a_manager: 'Głównym menedżerem może być tylko Menedżer.',
       the_director_stays: 'Roli Dyrektora się nie zmienia, tylko przekazuje.',
