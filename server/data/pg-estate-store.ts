@@ -29,14 +29,16 @@ const gifts = [
     name: 'estate-give-wrap-ups',
     text: 'UPDATE wrap_ups SET user_id = $2 WHERE user_id = $1 AND completed_at IS NULL',
   },
-  {
-    name: 'estate-give-contacts',
-    text: 'UPDATE contacts SET owner_id = $2, version = version + 1 WHERE owner_id = $1',
-  },
-  { name: 'estate-give-organizations', text: 'UPDATE organizations SET owner_id = $2 WHERE owner_id = $1' },
-  { name: 'estate-give-tickets', text: 'UPDATE tickets SET owner_id = $2 WHERE owner_id = $1' },
   { name: 'estate-give-meetings', text: `UPDATE meetings m SET author_id = $2 WHERE ${IS_AUTHORS}` },
 ];
+
+/** Somebody may own hundreds of thousands: so many at a time, each time well within the time a statement is given. */
+const AT_A_TIME = 2000;
+const portions = ['contacts', 'organizations', 'tickets'].map((table) => ({
+  name: `estate-give-${table}`,
+  text: `UPDATE ${table} SET owner_id = $2${table === 'contacts' ? ', version = version + 1' : ''}
+    WHERE id IN (SELECT id FROM ${table} WHERE owner_id = $1 LIMIT ${AT_A_TIME})`,
+}));
 
 const openMeetings = {
   name: 'estate-open-meetings',
@@ -74,6 +76,9 @@ export function pgEstateStore(client: Queryable): EstateStore {
     count: async (userId) => (await first<Estate>(client, count, [userId]))!,
     give: async (userId, heirId) => {
       for (const gift of gifts) await written(client, gift, [userId, heirId]);
+      for (const portion of portions) {
+        while ((await written(client, portion, [userId, heirId])) === AT_A_TIME);
+      }
     },
     openMeetings: (userId) => rows<Meeting>(client, openMeetings, [userId]),
     erase: async (userId, at) => {

@@ -263,6 +263,18 @@ describe('a user who leaves', () => {
     await eventually(job, 'a job of the new revision');
   });
 
+  it('with thousands of contacts leaves none behind', async () => {
+    await rows(
+      `INSERT INTO contacts (id, first_name, owner_id) SELECT gen_random_uuid(), 'No ' || n, $1
+       FROM generate_series(1, 10001) n`,
+      leaver.id,
+    );
+    expect((await remove(leaver)).statusCode).toBe(204);
+    expect(await rows('SELECT count(*)::int FROM contacts WHERE owner_id = $1', team.head.id)).toEqual([
+      { count: 10_001 },
+    ]);
+  });
+
   it('when deleted frees login, e-mail and extension, and signs in no more', async () => {
     await rows(`UPDATE users SET extension = '7001' WHERE id = $1`, leaver.id);
     await remove(leaver);
