@@ -1,23 +1,21 @@
 import type { ContactRow, ContactSort } from '#domain/contacts/contact.ts';
 import type {
-  ContactFilter,
+  BoundedCount,
   ContactListStore,
   ContactPageQuery,
 } from '#domain/contacts/contact-list-store.ts';
-import type { ContactSearch } from '#domain/contacts/contact-search.ts';
+import { COUNTED, countContacts, countExactly, isSearch } from './contact-count.ts';
+import { filterConditions, nameConditions } from './contact-filter-sql.ts';
 import { iso, type Queryable } from './pg-statement.ts';
-import { contactReachSql, organizationReachSql } from './reach-sql.ts';
+import { contactBranches, contactReachSql, organizationReachSql } from './reach-sql.ts';
 
-/** Past this many, 'more than' is all a list says. */
-const COUNTED = 10_000;
 /**
  * Up to this many hits of a search are collected and sorted: walking the list in order until a page is full would be
  * a walk of a million rows when all the hits begin with a late letter.
  */
 const COLLECTED = 100_000;
-/** Shorter words have no trigram inside, so they are looked for at the beginning of names only. */
-const MIN_INNER = 3;
-const MAX_WORDS = 8;
+/** Of what is not searched for the statistics know more; but a few are found sooner than met on a walk. */
+const FEW = 1000;
 
 /**
  * The statements are made for the filters at hand and not kept prepared: how common a piece of a name is decides
@@ -26,14 +24,14 @@ const MAX_WORDS = 8;
 export function pgContactListStore(client: Queryable): ContactListStore {
   return {
     async page(query) {
-      const hits = await countHits(client, query);
-      const found = await pageRows(client, query, hits <= limitOf(query));
+      const { total, areFew } = await countHits(client, query);
+      const found = await pageRows(client, query, areFew);
       const items = found.slice(0, query.limit);
       const last = found.length > query.limit ? items.at(-1) : undefined;
       return {
         items: items.map(({ row }) => row),
         next: last ? { value: last.sortValue, id: last.row.id } : null,
-        total: { count: Math.min(hits, COUNTED), isExact: hits <= COUNTED },
+        total,
       };
     },
     async idsInReach(contactIds, reach) {
@@ -47,18 +45,28 @@ export function pgContactListStore(client: Queryable): ContactListStore {
     },
     async organizations(words, reach, limit) {
       const values: unknown[] = [];
-      const seen = organizationReachSql(reach, 'o', values);
-      const conditions = words.slice(0, MAX_WORDS).map((word) => {
-        return `search_text(name) LIKE '%' || search_text($${values.push(likeLiteral(word))}) || '%'`;
-      });
+      const conditions = [`(${organizationReachSql(reach, 'o', values)})`, ...nameConditions(words, values)];
       const { rows } = await client.query<{ id: string; name: string }>(
-        `SELECT id, name FROM organizations o WHERE ${[`(${seen})`, ...conditions].join(' AND ')}
+        `SELECT id, name FROM organizations o WHERE ${conditions.join(' AND ')}
          ORDER BY name, id LIMIT $${values.push(limit)}`,
         values,
       );
       return rows;
     },
   };
+}
+
+async function countHits(
+  client: Queryable,
+  query: ContactPageQuery,
+): Promise<{ readonly total: BoundedCount; readonly areFew: boolean }> {
+  if (!isSearch(query.filter)) {
+    const total = await countContacts(client, query);
+    return { total, areFew: total.isExact && total.count <= FEW };
+  }
+  const most = query.filter.search ? COLLECTED : COUNTED;
+  const hits = await countExactly(client, query, most);
+  return { total: { count: Math.min(hits, COUNTED), isExact: hits <= COUNTED }, areFew: hits <= most };
 }
 
 interface SortKey {
@@ -82,45 +90,21 @@ const sortKeys: Readonly<Record<ContactSort, SortKey & { readonly isDown: boolea
   '-lastActivityAt': { ...activity, isDown: true },
 };
 
-const limitOf = ({ filter }: ContactPageQuery): number => (filter.search ? COLLECTED : COUNTED);
-
-/** At most one more than the limit. */
-async function countHits(client: Queryable, query: ContactPageQuery): Promise<number> {
-  const values: unknown[] = [];
-  const conditions = conditionsOf(query, values);
-  const { rows } = await client.query<{ count: number }>(
-    `SELECT count(*)::int AS count
-     FROM (SELECT 1 FROM contacts c WHERE ${conditions} LIMIT ${limitOf(query) + 1}) counted`,
-    values,
-  );
-  return rows[0]?.count ?? 0;
-}
-
 interface PageRow {
   readonly row: ContactRow;
   readonly sortValue: string;
 }
 
-/** A few are collected and sorted; many are walked in the order of an index until the page is full. */
 async function pageRows(client: Queryable, query: ContactPageQuery, areFew: boolean): Promise<PageRow[]> {
   const values: unknown[] = [];
-  const conditions = conditionsOf(query, values);
-  const { key, type, isDown } = sortKeys[query.sort];
+  const { shown, isDown } = sortKeys[query.sort];
   const direction = isDown ? 'DESC' : 'ASC';
-  const { after } = query;
-  const isBehind = after
-    ? `(${key}, c.id) ${isDown ? '<' : '>'} ($${values.push(after.value)}::${type}, $${values.push(after.id)}::uuid)`
-    : 'TRUE';
-  // collected with their keys first: the planner would otherwise guess that an ordered walk meets them soon
-  const candidates = areFew
-    ? `(WITH few AS MATERIALIZED (SELECT c.id, ${key} AS sort_key FROM contacts c WHERE ${conditions} AND ${isBehind})
-        TABLE few)`
-    : `(SELECT c.id, ${key} AS sort_key FROM contacts c WHERE ${conditions} AND ${isBehind})`;
-  const chosen = `SELECT k.id, k.sort_key FROM ${candidates} k
-    ORDER BY k.sort_key ${direction}, k.id ${direction} LIMIT $${values.push(query.limit + 1)}`;
+  const chosen = areFew ? collected(query, values) : walked(query, values);
+  if (chosen === null) return [];
   const { rows } = await client.query<PageRow>(
-    `SELECT ${rowJson} AS row, ${sortKeys[query.sort].shown} AS "sortValue"
-     FROM (${chosen}) page
+    `SELECT ${rowJson} AS row, ${shown} AS "sortValue"
+     FROM (SELECT k.id, k.sort_key FROM (${chosen}) k
+         ORDER BY k.sort_key ${direction}, k.id ${direction} LIMIT $${values.push(query.limit + 1)}) page
        JOIN contacts p ON p.id = page.id
        JOIN users owner ON owner.id = p.owner_id
        LEFT JOIN organizations o ON o.id = p.organization_id
@@ -129,6 +113,40 @@ async function pageRows(client: Queryable, query: ContactPageQuery, areFew: bool
     values,
   );
   return rows;
+}
+
+/** With their keys first: the planner would otherwise guess that an ordered walk meets them soon. */
+function collected(query: ContactPageQuery, values: unknown[]): string {
+  const conditions = [
+    `(${contactReachSql(query.reach, 'c', values)})`,
+    ...filterConditions(query.filter, values),
+    ...behind(query, values),
+  ];
+  return `WITH few AS MATERIALIZED (
+      SELECT c.id, ${sortKeys[query.sort].key} AS sort_key FROM contacts c WHERE ${conditions.join(' AND ')})
+    TABLE few`;
+}
+
+/** Each part of the reach in the order of an index until it could fill the page; null for a reach without parts. */
+function walked(query: ContactPageQuery, values: unknown[]): string | null {
+  const { key, isDown } = sortKeys[query.sort];
+  const direction = isDown ? 'DESC' : 'ASC';
+  const branches = contactBranches(query.reach, 'c', values);
+  const conditions = [...filterConditions(query.filter, values), ...behind(query, values)];
+  const parts = branches.map(({ found, asked }) => {
+    const where = [...found, ...asked, ...conditions];
+    return `(SELECT c.id, ${key} AS sort_key FROM contacts c ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
+      ORDER BY ${key} ${direction}, c.id ${direction} LIMIT ${query.limit + 1})`;
+  });
+  return parts.length === 0 ? null : parts.join(' UNION ALL ');
+}
+
+/** After the last row of the page before. */
+function behind({ sort, after }: ContactPageQuery, values: unknown[]): readonly string[] {
+  if (!after) return [];
+  const { key, type, isDown } = sortKeys[sort];
+  const last = `($${values.push(after.value)}::${type}, $${values.push(after.id)}::uuid)`;
+  return [`(${key}, c.id) ${isDown ? '<' : '>'} ${last}`];
 }
 
 const rowJson = `json_build_object(
@@ -141,46 +159,3 @@ const rowJson = `json_build_object(
     FROM contact_tags ct JOIN tags t ON t.id = ct.tag_id WHERE ct.contact_id = p.id), '[]'),
   'number', (SELECT n.e164 FROM contact_numbers n WHERE n.contact_id = p.id ORDER BY n.position, n.id LIMIT 1),
   'lastActivityAt', ${iso('p.last_activity_at')})`;
-
-function conditionsOf({ reach, filter }: ContactPageQuery, values: unknown[]): string {
-  const equals: readonly (readonly [string, string | null])[] = [
-    ['c.stage_id', filter.stageId],
-    ['c.owner_id', filter.ownerId],
-    ['c.organization_id', filter.organizationId],
-    ['c.channel_id', filter.channelId],
-  ];
-  const conditions = [
-    `(${contactReachSql(reach, 'c', values)})`,
-    ...equals.flatMap(([column, id]) => (id === null ? [] : `${column} = $${values.push(id)}::uuid`)),
-    ...tagCondition(filter, values),
-    ...(filter.search ? [searchCondition(filter.search, values)] : []),
-  ];
-  return conditions.join(' AND ');
-}
-
-function tagCondition({ tagId }: ContactFilter, values: unknown[]): string[] {
-  if (tagId === null) return [];
-  return [`c.id IN (SELECT contact_id FROM contact_tags WHERE tag_id = $${values.push(tagId)}::uuid)`];
-}
-
-function searchCondition({ words, digits }: ContactSearch, values: unknown[]): string {
-  const named = words
-    .slice(0, MAX_WORDS)
-    .map((word) => wordCondition(word, values))
-    .join(' AND ');
-  if (digits.length === 0) return named;
-  const numbered = digits.map((piece) => `e164 LIKE $${values.push(`%${piece}%`)}`).join(' OR ');
-  return `c.id IN (SELECT contact_id FROM contact_numbers WHERE ${numbered}
-    UNION ALL SELECT c.id FROM contacts c WHERE ${named})`;
-}
-
-function wordCondition(word: string, values: unknown[]): string {
-  const parameter = `search_text($${values.push(likeLiteral(word))})`;
-  if (word.length >= MIN_INNER) return `c.search_name LIKE '%' || ${parameter} || '%'`;
-  return `(c.search_name LIKE ${parameter} || '%' OR c.search_name LIKE '% ' || ${parameter} || '%')`;
-}
-
-/** Text that LIKE takes as it stands. */
-function likeLiteral(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
-}

@@ -12,6 +12,45 @@ export function contactReachSql(reach: AccountReach, contact: string, values: un
   return accountReachSql(reach, contact, `${contact}.account_kind`, values);
 }
 
+/** A part of a reach, all of whose conditions hold for a row in it. */
+export interface ContactBranch {
+  /** What an index finds rows by; empty: nothing narrows the search. */
+  readonly found: readonly string[];
+  /** What is then asked of each. */
+  readonly asked: readonly string[];
+}
+
+/**
+ * The same as `contactReachSql` in parts, of which no two have a row in common: a condition with OR in it would keep the
+ * database from every index.
+ */
+export function contactBranches(
+  reach: AccountReach,
+  contact: string,
+  values: unknown[],
+): readonly ContactBranch[] {
+  const kind = `${contact}.account_kind`;
+  const limits = limitsSql(reach.limits, contact, values);
+  const byLimits: ContactBranch = { found: limits.slice(0, 1), asked: limits.slice(1) };
+  const ownTypes = reach.ownTypes.filter((type) => !reach.anyOwnerTypes.includes(type));
+  const mayBeOwned = typesOrNone(kind, ownTypes);
+  const isOwnable = mayBeOwned === TRUE ? [] : [`(${mayBeOwned})`];
+  const asked = [...limits, ...isOwnable];
+  const branches: ContactBranch[] = [];
+  if (reach.anyOwnerTypes.length > 0) {
+    branches.push({ ...byLimits, asked: [...byLimits.asked, typesSql(kind, reach.anyOwnerTypes)] });
+  }
+  if (reach.owners === 'any') {
+    return [...branches, { ...byLimits, asked: [...byLimits.asked, ...isOwnable] }];
+  }
+  if (reach.owners.length === 0) return branches;
+  const owners = `$${values.push(reach.owners)}::uuid[]`;
+  branches.push({ found: [`${contact}.owner_id = ANY(${owners})`], asked });
+  if (reach.managerId === null) return branches;
+  const managed = managedSql(contact, reach.managerId, values);
+  return [...branches, { found: [managed], asked: [...asked, `${contact}.owner_id <> ALL(${owners})`] }];
+}
+
 /** On `organizations`. */
 export function organizationReachSql(reach: AccountReach, organization: string, values: unknown[]): string {
   return accountReachSql({ ...reach, managerId: null }, organization, `${organization}.kind`, values);
@@ -61,10 +100,7 @@ function any(conditions: readonly string[]): string {
 function accountReachSql(reach: AccountReach, row: string, kind: string, values: unknown[]): string {
   const isOfType = (types: AccountReach['ownTypes']) =>
     types.length === accountKinds.length ? `${kind} IS NOT NULL` : typesSql(kind, types);
-  const mayBeOwned =
-    reach.ownTypes.length === accountKinds.length
-      ? TRUE
-      : any([`${kind} IS NULL`, typesSql(kind, reach.ownTypes)]);
+  const mayBeOwned = typesOrNone(kind, reach.ownTypes);
   const isOwned = ownersSql(reach, values, (owners) => `${row}.owner_id = ANY(${owners})`);
   const isManaged =
     isOwned === TRUE || reach.managerId === null ? FALSE : managedSql(row, reach.managerId, values);
@@ -76,6 +112,12 @@ function accountReachSql(reach: AccountReach, row: string, kind: string, values:
 
 function typesSql(kind: string, types: AccountReach['ownTypes']): string {
   return types.length === 0 ? FALSE : `${kind} IN (${types.map((type) => `'${type}'`).join(', ')})`;
+}
+
+/** Of one of these types, or no account at all. */
+function typesOrNone(kind: string, types: AccountReach['ownTypes']): string {
+  if (types.length === accountKinds.length) return TRUE;
+  return any([`${kind} IS NULL`, typesSql(kind, types)]);
 }
 
 function managedSql(contact: string, managerId: string, values: unknown[]): string {

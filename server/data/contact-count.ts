@@ -1,0 +1,84 @@
+import type { AccountReach } from '#domain/access/reach.ts';
+import type { BoundedCount, ContactFilter } from '#domain/contacts/contact-list-store.ts';
+import { filterConditions } from './contact-filter-sql.ts';
+import type { Queryable } from './pg-statement.ts';
+import { type ContactBranch, contactBranches, contactReachSql } from './reach-sql.ts';
+
+/** Past this many, 'more than' is all a list says. */
+export const COUNTED = 10_000;
+/** At so many contacts of those an index finds the count looks to tell how many of them are meant. */
+const LOOKED_AT = 15_000;
+/** When it has met fewer than this by then, it looks at all. */
+const TOO_FEW = 100;
+
+type Counted = { readonly reach: AccountReach; readonly filter: ContactFilter };
+
+/** Exact as long as it is cheap; past that, as many as were met by then, rounded down. */
+export async function countContacts(client: Queryable, query: Counted): Promise<BoundedCount> {
+  if (isEverything(query.reach) || isSearch(query.filter)) {
+    return bounded(await countExactly(client, query, COUNTED));
+  }
+  const { hits, isCut } = await countSome(client, query);
+  if (!isCut || hits > COUNTED) return bounded(hits);
+  if (hits < TOO_FEW) return bounded(await countExactly(client, query, COUNTED));
+  return { count: roundedDown(hits), isExact: false };
+}
+
+/** At most one more than `most`. */
+export async function countExactly(client: Queryable, query: Counted, most: number): Promise<number> {
+  const values: unknown[] = [];
+  const conditions = [
+    `(${contactReachSql(query.reach, 'c', values)})`,
+    ...filterConditions(query.filter, values),
+  ];
+  const { rows } = await client.query<{ hits: number }>(
+    `SELECT count(*)::int AS hits
+     FROM (SELECT 1 FROM contacts c WHERE ${conditions.join(' AND ')} LIMIT ${most + 1}) counted`,
+    values,
+  );
+  return rows[0]?.hits ?? 0;
+}
+
+/** Searches, tags and companies find few contacts, each by an index of its own, whoever's they are. */
+export function isSearch({ search, tagId, organizationId }: ContactFilter): boolean {
+  return search !== null || tagId !== null || organizationId !== null;
+}
+
+function isEverything(reach: AccountReach): boolean {
+  return contactReachSql(reach, 'c', []) === 'TRUE';
+}
+
+async function countSome(client: Queryable, { reach, filter }: Counted) {
+  const values: unknown[] = [];
+  const branches = contactBranches(reach, 'c', values);
+  const filters = filterConditions(filter, values);
+  const counts = branches.map((branch) => countOf(branch, filters)).join(' UNION ALL ');
+  if (counts === '') return { hits: 0, isCut: false };
+  const { rows } = await client.query<{ hits: number; isCut: boolean }>(
+    `SELECT sum(hits)::int AS hits, bool_or(is_cut) AS "isCut" FROM (${counts}) counted`,
+    values,
+  );
+  return rows[0] ?? { hits: 0, isCut: false };
+}
+
+/** The columns are those that the indexes of the list include. */
+function countOf({ found, asked }: ContactBranch, filters: readonly string[]): string {
+  const where = found.length === 0 ? '' : `WHERE ${found.join(' AND ')}`;
+  const all = [...asked, ...filters];
+  if (all.length === 0) {
+    return `SELECT count(*) AS hits, FALSE AS is_cut FROM (SELECT 1 FROM contacts c ${where} LIMIT ${COUNTED + 1}) c`;
+  }
+  return `SELECT count(*) FILTER (WHERE ${all.join(' AND ')}) AS hits, count(*) > ${LOOKED_AT} AS is_cut
+    FROM (SELECT c.owner_id, c.account_kind, c.channel_id, c.branch_id, c.department_id, c.group_ids, c.stage_id
+      FROM contacts c ${where} LIMIT ${LOOKED_AT + 1}) c`;
+}
+
+function bounded(hits: number): BoundedCount {
+  return { count: Math.min(hits, COUNTED), isExact: hits <= COUNTED };
+}
+
+/** 'More than 2300' reads better than 'more than 2347', and is as true. */
+function roundedDown(hits: number): number {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(hits)) - 1);
+  return Math.floor(hits / step) * step;
+}
