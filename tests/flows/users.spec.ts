@@ -103,3 +103,40 @@ test('what a deleted user had goes to the one answered to, and the log says so',
   await entry.getByRole('button', { name: 'Show what changed' }).click();
   await expect(page.getByRole('row', { name: `Goes to empty ${team.head.name}`, exact: true })).toBeVisible();
 });
+
+test('users, a card and the structure are walked by keyboard alone', async ({ product, office }) => {
+  const [agent] = (await product.company.team()).agents;
+  const { page } = await office.window(product.company.director);
+  const { keyboard } = page;
+
+  await keyboard.press('Alt+u');
+  await expect(page.getByRole('heading', { name: 'Users', exact: true })).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Search by name, login or e-mail' }).focus();
+  await keyboard.type(agent.name);
+  await expect(page.getByRole('rowheader')).toHaveCount(1);
+  const name = page.getByRole('rowheader').getByRole('link');
+  while (!(await name.evaluate((link) => link === link.ownerDocument.activeElement)))
+    await keyboard.press('Tab');
+  await keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: agent.name })).toBeVisible();
+
+  await page.getByLabel('May look: Deals').focus();
+  await keyboard.press('Space');
+  await expect(page.getByLabel('May change: Deals')).not.toBeChecked();
+  await keyboard.press('Control+Enter');
+  await expect(page.getByText(`Saved. ${agent.name} sees the change at once.`)).toBeVisible();
+
+  await page.getByRole('button', { name: 'Change status' }).focus();
+  await keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Change status' })).toBeFocused();
+
+  await keyboard.press('Alt+t');
+  await page.getByRole('button', { name: 'Add group' }).focus();
+  await keyboard.press('Enter');
+  await keyboard.type(`Keys ${agent.login}`);
+  await keyboard.press('Enter');
+  await expect(page.getByText(`Keys ${agent.login}`, { exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Add group' })).toBeFocused();
+});

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
-import { ref } from 'vue';
+import { computed, ref } from 'vue';
 import type { CallerCard } from '../../../server/realtime/events.ts';
+import { useSession } from '../../composables/useSession.ts';
 import { useStored } from '../../composables/useStored.ts';
 
 /** An open record. A caller who is no contact yet has a tab of the call. */
@@ -21,9 +22,18 @@ export function tabOfCard(callId: string, card: CallerCard, title: string): Reco
   return { kind: 'caller', id: callId, title };
 }
 
-/** The records open in this window, in their order; a reload keeps them. */
+/**
+ * The records open in this window, in their order; a reload keeps them. Each person has one's own: who signs in next,
+ * or looks as somebody else, sees no name that was opened with other eyes.
+ */
 export const useTabs = defineStore('tabs', () => {
-  const tabs = useStored<RecordTab[]>('ringdesk:tabs', []);
+  const session = useSession();
+  const tabsOf = useStored<Readonly<Record<string, RecordTab[]>>>('ringdesk:tabs', {});
+  const eyes = computed(() => `${session.previewedBy?.id ?? ''}:${session.user?.id ?? ''}`);
+  const tabs = computed<RecordTab[]>({
+    get: () => tabsOf.value[eyes.value] ?? [],
+    set: (now) => (tabsOf.value = { ...tabsOf.value, [eyes.value]: now }),
+  });
   /** Path of the tab that was opened by a call just now, for its one pulse. */
   const pulsing = ref<string | null>(null);
 
