@@ -78,7 +78,8 @@ describe('the audit log', () => {
   });
 
   it.each(harm)('stays where the application works as the owner: %s', async (statement) => {
-    const owner = new pg.Pool({ connectionString: database.url, max: 1 });
+    const owner = new pg.Client({ connectionString: database.url });
+    await owner.connect();
     try {
       await expect(owner.query(statement)).rejects.toMatchObject({ code: '42501' });
     } finally {
