@@ -82,14 +82,16 @@ function questionsOf(product: Product, world: World, dice: Dice, plan: Plan): As
   ];
   return dice.some(world.users, plan.viewers ?? Infinity).flatMap(({ id }) => {
     const viewer = viewerOf(world, id);
-    const chosen = [
-      ...dice.some(reads, plan.reads ?? Infinity),
-      ...dice.some(changes, plan.changes ?? Infinity),
-    ];
+    const some = (of: readonly string[], count: number = Infinity) =>
+      dice.some(
+        count === Infinity ? of : of.filter((route) => !plan.table[route]!.isRare || dice.isRare()),
+        count,
+      );
+    const chosen = [...some(reads, plan.reads), ...some(changes, plan.changes)];
     // whoever may not work hears 401 everywhere: a little of that is enough
     const address = dice.among(ADDRESSES);
-    const some = mayWork(world, viewer.user, address) ? chosen : chosen.slice(0, 2);
-    return some.flatMap((route) => {
+    const asked = mayWork(world, viewer.user, address) ? chosen : chosen.slice(0, 2);
+    return asked.flatMap((route) => {
       const rule = plan.table[route]!;
       const questions = rule.questions(viewer, dice);
       return dice.some(questions, plan.each ?? Infinity).map((question) => {

@@ -69,5 +69,6 @@ const decidable = (viewer: Viewer) =>
 
 function decisionOf(viewer: Viewer, request: HandOver): Expected {
   const twin = { ...decision, url: `/api/hand-over-requests/${noSuch('h')}/decision` };
-  return decidesHandOver(viewer, request) ? answered(undefined, [204, 409]) : missing(twin);
+  // an agent whose limits would hide the contact even then is not given it (400)
+  return decidesHandOver(viewer, request) ? answered(undefined, [204, 400, 409]) : missing(twin);
 }

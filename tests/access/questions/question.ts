@@ -44,6 +44,8 @@ export interface RouteRule {
   readonly door: Door;
   /** What there is to ask of a world; the first is asked too of whoever does not pass the door. */
   readonly questions: (viewer: Viewer, dice: Dice) => readonly Question[];
+  /** Holds no records, so it is asked about in fewer worlds. */
+  readonly isRare?: boolean;
   /** With whose eyes its answers are looked at; the viewer's own if not said. */
   readonly eyes?: (viewer: Viewer) => Viewer;
   /** What its answers may name though it is out of reach; 'anything' is for the log of all that was done. */
@@ -102,6 +104,8 @@ export const all = (...found: readonly (string | null)[]): string | null =>
 
 /** Chooses, always the same for the same world. */
 export interface Dice {
+  /** Once in eight times. */
+  isRare(): boolean;
   among<T>(things: readonly T[]): T;
   /** At most so many of them. */
   some<T>(things: readonly T[], count: number): readonly T[];
@@ -117,6 +121,7 @@ export function diceFrom(seed: number): Dice {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
   return {
+    isRare: () => next() < 1 / 8,
     among: (things) => things[Math.floor(next() * things.length)]!,
     some: (things, count) =>
       things
