@@ -42,6 +42,7 @@ import type { IdentityDeps } from '#domain/identity/identity-deps.ts';
 import { listOwnFactors } from '#domain/identity/own-factors.ts';
 import { addPasskey, beginPasskey, removePasskey, renamePasskey } from '#domain/identity/own-passkeys.ts';
 import { endOtherSessions, endOwnSession, listOwnSessions } from '#domain/identity/own-sessions.ts';
+import { removeFactorsOf } from '#domain/identity/remove-factors-of.ts';
 import { renewRecoveryCodes } from '#domain/identity/renew-recovery-codes.ts';
 import { beginTotp, confirmTotp, removeTotp } from '#domain/identity/set-up-totp.ts';
 import { signIn } from '#domain/identity/sign-in.ts';
@@ -115,6 +116,7 @@ export function bindUseCases(deps: UseCaseDeps) {
       addPasskey: addPasskey(deps),
       renamePasskey: renamePasskey(deps),
       removePasskey: removePasskey(deps),
+      removeFactorsOf: removeFactorsOf(deps),
       listSessions: listOwnSessions(deps),
       endSession: endOwnSession(deps),
       endOtherSessions: endOtherSessions(deps),

@@ -73,6 +73,9 @@ const deletePasskey = statement(
   'DELETE FROM passkeys WHERE user_id = $1 AND id = $2 RETURNING name',
 );
 
+const deleteAllTotp = statement('totp-delete-all', 'DELETE FROM totp_secrets WHERE user_id = $1');
+const deleteAllPasskeys = statement('passkeys-delete-all', 'DELETE FROM passkeys WHERE user_id = $1');
+
 export function pgFactorStore(client: Queryable): FactorStore {
   const did = async (...[one, values]: [Parameters<typeof written>[1], readonly unknown[]]) =>
     (await written(client, one, values)) > 0;
@@ -110,6 +113,11 @@ export function pgFactorStore(client: Queryable): FactorStore {
       ]),
     usePasskey: (id, counter, at) => did(usePasskey, [id, counter, at]),
     renamePasskey: (userId, id, name) => did(renamePasskey, [userId, id, name]),
+    async deleteAll(userId) {
+      await written(client, deleteCodes, [userId]);
+      const apps = await written(client, deleteAllTotp, [userId]);
+      return apps + (await written(client, deleteAllPasskeys, [userId]));
+    },
     deletePasskey: async (userId, id) =>
       (await first<{ name: string }>(client, deletePasskey, [userId, id]))?.name ?? null,
   };

@@ -25,6 +25,8 @@ const endOthers = {
   text: 'DELETE FROM sessions WHERE user_id = $1 AND id <> $2 RETURNING id',
 };
 
+const endAll = { name: 'sessions-end-all', text: 'DELETE FROM sessions WHERE user_id = $1' };
+
 const move = { name: 'session-move', text: 'UPDATE sessions SET id = $2 WHERE id = $1 RETURNING id' };
 
 export function pgOwnSessionStore(client: Queryable): OwnSessionStore {
@@ -46,6 +48,7 @@ export function pgOwnSessionStore(client: Queryable): OwnSessionStore {
     end: async (userId, sessionId) => (await written(client, end, [userId, sessionId])) > 0,
     endOthers: async (userId, kept) =>
       (await rows<{ id: string }>(client, endOthers, [userId, kept])).map(({ id }) => id),
+    endAll: async (userId) => void (await written(client, endAll, [userId])),
     move: async (sessionId, newId) => (await first(client, move, [sessionId, newId])) !== null,
   };
 }

@@ -139,6 +139,25 @@ describe('signing in with an authenticator app', () => {
     });
   });
 
+  it('is taken away by the Director from whoever lost it, and by nobody else', async () => {
+    const { user, home } = await withApp();
+    const url = `/api/users/${user.id}/factors`;
+    expect((await home.ask('DELETE', url)).statusCode).toBe(403);
+    const director = new TestBrowser(server.api);
+    await director.signIn(server.company.director);
+    expect((await director.ask('DELETE', url)).json()).toEqual({ count: 1 });
+    expect((await director.ask('DELETE', url)).json()).toEqual({ count: 0 });
+    expect(await home.isSignedIn()).toBe(false);
+    expect((await new TestBrowser(server.api).signIn(user)).statusCode).toBe(201);
+    const own = await director.ask('DELETE', `/api/users/${server.company.director.id}/factors`);
+    expect(own.statusCode).toBe(409);
+    const { rows } = await server.app.pool.query(
+      `SELECT actor_name, after FROM audit_entries WHERE action = 'user:factor_removed' AND subject_id = $1`,
+      [user.id],
+    );
+    expect(rows).toEqual([{ actor_name: server.company.director.name, after: { factor: 'all', count: 1 } }]);
+  });
+
   it('tells the audit log who was stopped at the second step', async () => {
     const { user } = await withApp();
     await (await secondStep(user)).prove({ code: '000000' });

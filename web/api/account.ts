@@ -49,3 +49,7 @@ export const endSession = (id: string): Promise<void> => send('DELETE', `/me/ses
 
 export const endOtherSessions = async (): Promise<number> =>
   (await send<{ count: number }>('DELETE', '/me/sessions')).count;
+
+/** Of somebody who lost them; how many there were. */
+export const removeFactorsOf = async (userId: string): Promise<number> =>
+  (await send<{ count: number }>('DELETE', `/users/${userId}/factors`)).count;

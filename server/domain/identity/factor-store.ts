@@ -37,6 +37,8 @@ export interface FactorStore {
   /** False: the device has counted further before, so there are two of it. */
   usePasskey(id: string, counter: number, at: Date): Promise<boolean>;
   renamePasskey(userId: string, id: string, name: string): Promise<boolean>;
+  /** Recovery codes as well; how many apps and passkeys there were. */
+  deleteAll(userId: string): Promise<number>;
   /** Its name; null: the user has none of that id. */
   deletePasskey(userId: string, id: string): Promise<string | null>;
 }

@@ -16,6 +16,7 @@ export interface OwnSessionStore {
   end(userId: string, sessionId: string): Promise<boolean>;
   /** The ids of those that ended. */
   endOthers(userId: string, keptSessionId: string): Promise<readonly string[]>;
+  endAll(userId: string): Promise<void>;
   /** The session goes on under another id; false: it has ended meanwhile. */
   move(sessionId: string, newId: string): Promise<boolean>;
 }

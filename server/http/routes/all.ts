@@ -10,6 +10,7 @@ import { addContactRoutes } from './contacts.ts';
 import { addDeskRoutes } from './desk.ts';
 import { addDictionaryRoutes } from './dictionaries.ts';
 import { addDirectorRoutes } from './director.ts';
+import { addFactorRoutes } from './factors.ts';
 import { addHandOverRoutes } from './hand-overs.ts';
 import { addInstallationRoutes } from './installation.ts';
 import { addMeetingActionRoutes } from './meeting-actions.ts';
@@ -31,6 +32,7 @@ export function addRoutes(api: Api, app: Application, options: SessionOptions): 
   addSessionRoutes(api, app, options);
   addOwnAccountRoutes(api, app, options.isHttps);
   addOwnSessionRoutes(api, app);
+  addFactorRoutes(api, app);
   addActivationRoutes(api, app);
   addUserRoutes(api, app);
   addDirectorRoutes(api, app);

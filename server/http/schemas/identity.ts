@@ -118,6 +118,7 @@ export const ownSessionsSchema = itemsOf(
     .meta({ id: 'OwnSession' }),
 );
 export const endedSessionsSchema = z.object({ count: z.int() });
+export const removedFactorsSchema = z.object({ count: z.int() });
 
 export type SecondStep = z.infer<typeof secondStepSchema>;
 export type SecondFactor = (typeof secondFactors)[number];

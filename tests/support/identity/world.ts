@@ -187,6 +187,7 @@ export class IdentityWorld {
         ofUser: async () => this.opened,
         end: async () => true,
         endOthers: async (_userId, kept) => this.opened.flatMap(({ id }) => (id === kept ? [] : [id])),
+        endAll: async () => undefined,
         move: async () => true,
       },
     };
@@ -246,6 +247,11 @@ export class IdentityWorld {
         return true;
       },
       renamePasskey: async () => true,
+      deleteAll: async () => {
+        const count = this.passkeys.length + (this.totp ? 1 : 0);
+        Object.assign(this, { passkeys: [], recoveryCodes: [], totp: null });
+        return count;
+      },
       deletePasskey: async (_userId, id) => {
         const found = this.passkeys.find((one) => one.id === id);
         this.passkeys = this.passkeys.filter((one) => one !== found);

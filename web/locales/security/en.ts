@@ -128,6 +128,14 @@ export const securityEn = {
       passkeyRemoved: '{name} was removed.',
       tooMany: 'Too many wrong passwords. Wait a quarter of an hour, then try again.',
     },
+    director: {
+      button: 'Remove second factors',
+      title: 'Remove the second factors of {name}',
+      text: 'For somebody who lost app, passkeys and recovery codes. {name} is signed out everywhere; the password alone opens Ringdesk until a new app or passkey is set up. Make sure that it is {name} who asks.',
+      submit: 'Remove',
+      done: 'The second factors of {name} were removed.',
+      none: '{name} has set up no second factor.',
+    },
     activation: {
       title: 'Welcome to Ringdesk',
       who: 'You were invited as {name}. Your login is {login}.',

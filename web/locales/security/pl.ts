@@ -135,6 +135,14 @@ export const securityPl: Words<typeof securityEn> = {
       passkeyRemoved: 'Usunięto: {name}.',
       tooMany: 'Zbyt wiele błędnych haseł. Odczekaj kwadrans i spróbuj ponownie.',
     },
+    director: {
+      button: 'Usuń drugi krok logowania',
+      title: 'Usunięcie drugiego kroku: {name}',
+      text: 'Dla kogoś, kto stracił aplikację, klucze i kody odzyskiwania. {name} zostanie wszędzie wylogowany, a do czasu nowej aplikacji lub klucza wystarczy samo hasło. Upewnij się, że prosi o to właśnie {name}.',
+      submit: 'Usuń',
+      done: 'Drugi krok logowania usunięty: {name}.',
+      none: '{name} nie ma drugiego kroku logowania.',
+    },
     activation: {
       title: 'Witamy w Ringdesku',
       who: 'Zaproszenie jest dla: {name}. Twój login to {login}.',
