@@ -141,6 +141,7 @@ export const en = {
       too_short: 'Use at least 12 characters.',
       too_simple: 'Use more different characters.',
       names_you: 'This is made of the login or the e-mail. Choose another.',
+      has_more_rights: 'This user may do more than you: the Director changes this.',
       own_password: 'Change your own password in your account.',
       wrong_password: 'This is not the password.',
       wrong_code: 'This is not the code of now. Wait for the next one and type that.',

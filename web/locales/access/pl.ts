@@ -47,7 +47,7 @@ export const accessPl: AccessMessages = {
     status: {
       active: 'Aktywny',
       inactive: 'Nieaktywny',
-      ip_restricted: 'Tylko z wybranych adresów',
+      ip_restricted: 'Ograniczony do adresów',
       dismissed: 'Zwolniony',
       pending_activation: 'Zaproszony',
     },
@@ -300,7 +300,7 @@ export const accessPl: AccessMessages = {
     inUse: 'Nie można usunąć: {name}. Należą tu jeszcze: {what}.',
     ranges: 'Dozwolone zakresy adresów',
     rangesText:
-      'Użytkownicy ze statusem „Tylko z wybranych adresów” pracują wyłącznie stąd: przy logowaniu i przy każdym późniejszym żądaniu. Innych to nie dotyczy.',
+      'Użytkownicy ze statusem „Ograniczony do adresów” pracują wyłącznie stąd: przy logowaniu i przy każdym późniejszym żądaniu. Innych to nie dotyczy.',
     rangesEmpty: 'Nie ma żadnego zakresu',
     rangesEmptyText:
       'Dopóki go nie dodasz, użytkownicy ograniczeni do wybranych adresów nie zalogują się znikąd.',
