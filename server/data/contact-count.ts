@@ -6,8 +6,11 @@ import { type ContactBranch, contactBranches, contactReachSql } from './reach-sq
 
 /** Past this many, 'more than' is all a list says. */
 export const COUNTED = 10_000;
-/** At so many contacts of those an index finds the count looks to tell how many of them are meant. */
-const LOOKED_AT = 15_000;
+/**
+ * Where a reach or a filter has to be asked of each contact, so many of those an index finds are looked at: as long as
+ * counting takes without a reach.
+ */
+const LOOKED_AT = 5000;
 /** When it has met fewer than this by then, it looks at all. */
 const TOO_FEW = 100;
 
@@ -19,7 +22,7 @@ export async function countContacts(client: Queryable, query: Counted): Promise<
     return bounded(await countExactly(client, query, COUNTED));
   }
   const { hits, isCut } = await countSome(client, query);
-  if (!isCut || hits > COUNTED) return bounded(hits);
+  if (!isCut) return bounded(hits);
   if (hits < TOO_FEW) return bounded(await countExactly(client, query, COUNTED));
   return { count: roundedDown(hits), isExact: false };
 }
@@ -66,7 +69,8 @@ function countOf({ found, asked }: ContactBranch, filters: readonly string[]): s
   const where = found.length === 0 ? '' : `WHERE ${found.join(' AND ')}`;
   const all = [...asked, ...filters];
   if (all.length === 0) {
-    return `SELECT count(*) AS hits, FALSE AS is_cut FROM (SELECT 1 FROM contacts c ${where} LIMIT ${COUNTED + 1}) c`;
+    return `SELECT least(count(*), ${LOOKED_AT}) AS hits, count(*) > ${LOOKED_AT} AS is_cut
+      FROM (SELECT 1 FROM contacts c ${where} LIMIT ${LOOKED_AT + 1}) c`;
   }
   return `SELECT count(*) FILTER (WHERE ${all.join(' AND ')}) AS hits, count(*) > ${LOOKED_AT} AS is_cut
     FROM (SELECT c.owner_id, c.account_kind, c.channel_id, c.branch_id, c.department_id, c.group_ids, c.stage_id

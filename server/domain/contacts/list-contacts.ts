@@ -21,7 +21,7 @@ export interface ListContacts {
 }
 
 /** A page of the contacts within the viewer's reach, with an honest count. */
-export function listContacts(deps: ContactDeps) {
+export function listContacts(deps: Pick<ContactDeps, 'contacts' | 'contactLists' | 'database'>) {
   return async (input: ListContacts): Promise<ContactListPage> => {
     const { viewer, mine, sort, after, limit } = input;
     const ownerId = input.ownerId ?? (mine ? viewer.userId : null);
