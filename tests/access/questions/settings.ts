@@ -86,6 +86,11 @@ export const settingsRules: Readonly<Record<string, RouteRule>> = {
     door: 'director',
     questions: (viewer) => directors(viewer, '/sessions/none', {}, [400, 404]),
   },
+  'DELETE /api/users/:id/factors': {
+    door: 'director',
+    // one's own are taken away elsewhere
+    questions: (viewer) => directors(viewer, '/factors', {}, [200, 204, 400, 403, 409]),
+  },
   'POST /api/preview': {
     door: 'director',
     questions: ({ world }) =>

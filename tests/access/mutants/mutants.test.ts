@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { mutants } from './mutants.ts';
+import { whyNot } from './patch-source.ts';
+import { runMutant } from './run-mutant.ts';
+
+/** A mutant that lives longer lives on unnoticed. */
+const WORLDS = 250;
+const SEED = 44;
+
+describe('a policy that is broken', () => {
+  it('is still there to be broken where the mutants say', () => {
+    expect(mutants.flatMap((mutant) => whyNot(mutant) ?? [])).toEqual([]);
+    expect(mutants.length).toBeGreaterThanOrEqual(10);
+  });
+
+  it.each(mutants)('is noticed: $why', { timeout: 300_000 }, async (mutant) => {
+    const { difference, worlds } = await runMutant(mutant, WORLDS, SEED);
+    expect(difference, `alive after ${worlds} worlds`).not.toBeNull();
+  });
+
+  it('is told from one that is whole', { timeout: 300_000 }, async () => {
+    const { difference, worlds } = await runMutant(null, WORLDS, SEED);
+    expect(difference ?? '').toBe('');
+    expect(worlds).toBe(WORLDS);
+  });
+});
