@@ -104,6 +104,32 @@ test('what a deleted user had goes to the one answered to, and the log says so',
   await expect(page.getByRole('row', { name: `Goes to empty ${team.head.name}`, exact: true })).toBeVisible();
 });
 
+test('a session that is ended from the card closes its page; the Director’s role is not handed over by accident', async ({
+  product,
+  office,
+}) => {
+  const [agent] = (await product.company.team()).agents;
+  const theirs = await office.window(agent);
+  const { page } = await office.window(product.company.director, { path: `/users/${agent.id}` });
+
+  await page.getByRole('button', { name: 'Hand over the Director’s role' }).click();
+  const dialog = page.getByRole('dialog', { name: `Hand over the Director’s role to ${agent.name}` });
+  await dialog.getByLabel('Name of the new Director').fill('Somebody else');
+  await dialog.getByRole('button', { name: 'Hand over', exact: true }).click();
+  await expect(dialog.getByRole('alert')).toContainText('This is not the name.');
+  await expect(dialog.getByRole('alert')).toContainText('Your password');
+  await dialog.getByLabel('Name of the new Director').fill(agent.name);
+  await dialog.getByLabel('Your password').fill('not the password at all');
+  await dialog.getByRole('button', { name: 'Hand over', exact: true }).click();
+  await expect(dialog.getByRole('alert')).toContainText('This is not the password.');
+  await page.keyboard.press('Escape');
+
+  const sessions = page.getByRole('region', { name: 'Sessions' });
+  await sessions.getByRole('button', { name: /^End the session: / }).click();
+  await expect(sessions.getByText('Not signed in anywhere')).toBeVisible();
+  await expect(theirs.page.getByRole('heading', { name: 'Sign in to Ringdesk' })).toBeVisible();
+});
+
 test('users, a card and the structure are walked by keyboard alone', async ({ product, office }) => {
   const [agent] = (await product.company.team()).agents;
   const { page } = await office.window(product.company.director);

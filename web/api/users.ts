@@ -87,8 +87,9 @@ export function listSessions(id: string): Promise<UserSessions> {
   return get(`/users/${id}/sessions`);
 }
 
-export function endSessions(id: string): Promise<unknown> {
-  return send('DELETE', `/users/${id}/sessions`);
+/** One session, or (null) all of the user's. */
+export function endSessions(id: string, sessionId: string | null): Promise<unknown> {
+  return send('DELETE', `/users/${id}/sessions${sessionId === null ? '' : `/${sessionId}`}`);
 }
 
 export function countHidden(id: string): Promise<HiddenRecords> {

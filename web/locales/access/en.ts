@@ -185,6 +185,8 @@ export const accessEn = {
     sessionFrom: 'From {address}',
     sessionSeen: 'last seen {when}',
     sessionEndAll: 'End all',
+    sessionEnd: 'End the session: {device}',
+    sessionEnded: 'One session of {name} was ended.',
     sessionsEnded: 'All sessions of {name} were ended.',
     device: '{browser} on {system}',
     unknownDevice: 'Unknown device',

@@ -187,6 +187,8 @@ export const accessPl: AccessMessages = {
     sessionFrom: 'Z adresu {address}',
     sessionSeen: 'ostatnio {when}',
     sessionEndAll: 'Zakończ wszystkie',
+    sessionEnd: 'Zakończ sesję: {device}',
+    sessionEnded: 'Zakończono jedną sesję użytkownika {name}.',
     sessionsEnded: 'Zakończono wszystkie sesje użytkownika {name}.',
     device: '{browser}, {system}',
     unknownDevice: 'Nieznane urządzenie',

@@ -186,6 +186,8 @@ export const accessRu: AccessMessages = {
     sessionFrom: 'С адреса {address}',
     sessionSeen: 'последний запрос {when}',
     sessionEndAll: 'Завершить все',
+    sessionEnd: 'Завершить сеанс: {device}',
+    sessionEnded: 'Один сеанс сотрудника {name} завершён.',
     sessionsEnded: 'Все сеансы сотрудника {name} завершены.',
     device: '{browser}, {system}',
     unknownDevice: 'Неизвестное устройство',
