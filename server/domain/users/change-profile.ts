@@ -7,6 +7,7 @@ import { userEntry, userFacts } from './audit-facts.ts';
 import { openCardFor } from './open-card.ts';
 import { type ProfileFields, type ProfileInput, readProfile, type Reasons } from './profile-fields.ts';
 import { type ChangedUser, changedUser, conflictingUser } from './changed-user.ts';
+import { outranks } from './outranks.ts';
 import type { UserDeps } from './user-deps.ts';
 import type { UserRecord } from './user-record.ts';
 
@@ -26,7 +27,7 @@ export function changeProfile(deps: UserDeps) {
     const at = clock.now();
     const read = async (stores: Stores) => {
       const user = await openCardFor('profile', stores, viewer, userId);
-      return { user, fields: await readChanges(stores, user, actor, changes) };
+      return { user, fields: await readChanges(stores, user, viewer, changes) };
     };
     const { password } = (await read(database.read)).fields;
     const passwordHash = password === undefined ? undefined : await passwords.hash(password);
@@ -59,7 +60,7 @@ export function changeProfile(deps: UserDeps) {
 async function readChanges(
   { users }: Stores,
   user: UserRecord,
-  actor: Actor,
+  viewer: Viewer,
   changes: ProfileInput,
 ): Promise<ProfileFields> {
   const invalid: Reasons = {};
@@ -67,7 +68,11 @@ async function readChanges(
   for (const field of ['name', 'email', 'password'] as const)
     if (fields[field] === '') invalid[field] = 'required';
   // the own one is changed where the present one is asked for
-  if (fields.password !== undefined && actor.userId === user.id) invalid['password'] = 'own_password';
+  if (fields.password !== undefined && viewer.userId === user.id) invalid['password'] = 'own_password';
+  if (viewer.userId !== user.id && outranks(user, viewer)) {
+    if (fields.email !== undefined && fields.email !== user.email) invalid['email'] = 'has_more_rights';
+    if (fields.password !== undefined) invalid['password'] = 'has_more_rights';
+  }
   const { phone, extension } = { ...user, ...fields };
   const isAskedFor = fields.phone !== undefined || fields.extension !== undefined;
   if (isAskedFor && phone === null && extension === null) {

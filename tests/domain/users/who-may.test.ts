@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { viewerOf } from '../../../server/domain/access/user.ts';
 import { cardReach, isCardInReach } from '../../../server/domain/users/card-reach.ts';
 import { nextStatuses } from '../../../server/domain/users/next-statuses.ts';
+import { outranks } from '../../../server/domain/users/outranks.ts';
 import { partsOf } from '../../../server/domain/users/user-parts.ts';
 import type { UserRecord } from '../../../server/domain/users/user-record.ts';
 import { aRecord } from '../../support/access/user-records.ts';
@@ -63,4 +64,30 @@ describe('what the status may be set to (A1)', () => {
       'dismissed',
     ]));
   it('nothing else for the Director', () => expect(nextStatuses(director)).toEqual(['active']));
+});
+
+describe('who could sign in with more rights than the own', () => {
+  const outrankedBy = (given: Partial<UserRecord>) =>
+    outranks(aRecord({ responsibleId: 'head', ...given }), viewerOf(head));
+  const north = { channelId: 'north', branchId: null, departmentId: null, groupIds: [] };
+
+  it('no Manager as managers start', () => expect(outrankedBy({})).toBe(false));
+  it.each([
+    ['a chief manager', { isChiefManager: true }],
+    ['one who reaches everything', { dataAccess: 'everything' }],
+    ['a reader of all partners', { accountRoles: ['customer_manager', 'partner_manager', 'partner_reader'] }],
+    ['one with the pencil on settings', { readableSections: ['settings'], changeableSections: ['settings'] }],
+  ] as const)('%s, to a Head', (_, given) => expect(outrankedBy(given)).toBe(true));
+
+  it('one without the limits of the Head', () => {
+    const limited = viewerOf(aRecord({ role: 'head', labels: north }));
+    expect(outranks(aRecord({}), limited)).toBe(true);
+    expect(outranks(aRecord({ labels: north }), limited)).toBe(false);
+  });
+
+  it('nobody, to the Director; to a chief manager only who is less limited', () => {
+    expect(outranks(chief, viewerOf(director))).toBe(false);
+    expect(outranks(aRecord({ dataAccess: 'everything' }), viewerOf(chief))).toBe(false);
+    expect(outranks(own, viewerOf(aRecord({ isChiefManager: true, labels: north })))).toBe(true);
+  });
 });

@@ -1,0 +1,46 @@
+import { hasMark } from '../access/may-enter.ts';
+import { sections } from '../access/section.ts';
+import type { Viewer } from '../access/viewer.ts';
+
+type Rights = Pick<
+  Viewer,
+  | 'role'
+  | 'dataAccess'
+  | 'accountRoles'
+  | 'readableSections'
+  | 'changeableSections'
+  | 'isChiefManager'
+  | 'labels'
+>;
+
+/**
+ * Whether the user has a right the viewer has not. Who sets the e-mail address or password of such a user could sign in
+ * with those rights: nobody but a Director does.
+ */
+export function outranks(user: Rights, viewer: Rights): boolean {
+  if (viewer.role === 'director') return false;
+  if (isLessLimited(user, viewer)) return true;
+  if (viewer.isChiefManager) return false;
+  return (
+    user.isChiefManager ||
+    (user.dataAccess === 'everything' && viewer.dataAccess !== 'everything') ||
+    user.accountRoles.some((role) => !viewer.accountRoles.includes(role)) ||
+    sections.some((section) =>
+      (['read', 'change'] as const).some(
+        (action) => hasMark(user, section, action) && !hasMark(viewer, section, action),
+      ),
+    )
+  );
+}
+
+/** A label limits what is seen, so who lacks one of the viewer's sees more. */
+function isLessLimited({ labels }: Rights, { labels: limits }: Rights): boolean {
+  const { channelId, branchId, departmentId, groupIds } = limits;
+  return (
+    (channelId !== null && labels.channelId !== channelId) ||
+    (branchId !== null && labels.branchId !== branchId) ||
+    (departmentId !== null && labels.departmentId !== departmentId) ||
+    (groupIds.length > 0 &&
+      (labels.groupIds.length === 0 || labels.groupIds.some((id) => !groupIds.includes(id))))
+  );
+}
