@@ -123,4 +123,16 @@ describe('the agent and the reminders', () => {
     expect(reminded.reminders).toHaveLength(1);
     expect(afterEvent(reminded, { name: 'meeting:changed', data: held }).reminders).toEqual([]);
   });
+
+  it('word of the planning that comes after the reminder takes nothing away; planned anew it goes', () => {
+    const reminder = { meeting: meetingView({ revision: 2 }), card: knownCard(), popWindowId: null };
+    const reminded = afterEvent(desk, { name: 'meeting:reminded', data: { seq: 8, ...reminder } });
+    const after = (revision: number) =>
+      afterEvent(reminded, {
+        name: 'meeting:changed',
+        data: { seq: 9, meeting: meetingView({ status: 'planned', revision }) },
+      }).reminders;
+    expect(after(2)[0]?.meeting.status).toBe('reminding');
+    expect(after(3)).toEqual([]);
+  });
 });

@@ -116,6 +116,11 @@ function others(reminders: readonly ReminderView[], meetingId: string): readonly
 }
 
 function remindersAfter(reminders: readonly ReminderView[], meeting: MeetingView): readonly ReminderView[] {
+  const known = reminders.find((one) => one.meeting.id === meeting.id)?.meeting;
+  // Two processes speak of one meeting: word of its planning may come after that of its reminder. Planned anew, it
+  // has a higher revision.
+  const isLate = known?.status === 'reminding' && meeting.status === 'planned';
+  if (isLate && meeting.revision <= known.revision) return reminders;
   if (meeting.status !== 'reminding' && meeting.status !== 'dialling') return others(reminders, meeting.id);
   return reminders.map((one) => (one.meeting.id === meeting.id ? { ...one, meeting } : one));
 }
