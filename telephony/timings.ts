@@ -23,7 +23,7 @@ export interface Timings {
 }
 
 export const TIMINGS: Timings = {
-  bridge: { everyMs: 20_000, answerWithinMs: 8_000, misses: 2, longestCallMs: 4 * 3_600_000 },
+  bridge: { everyMs: 20_000, answerWithinMs: 8_000, againMs: 2_000, misses: 3, longestCallMs: 4 * 3_600_000 },
   silenceMs: 6_000,
   lookAgainMs: 1_000,
   progressEveryMs: 30_000,

@@ -3,6 +3,8 @@ import type { Dialog } from '../sip/dialog.ts';
 export interface WatchdogTimings {
   readonly everyMs: number;
   readonly answerWithinMs: number;
+  /** After a question without an answer the next one is asked this soon. */
+  readonly againMs: number;
   /** So many questions in a row without an answer mean that the side is gone. */
   readonly misses: number;
 }
@@ -31,7 +33,7 @@ export function watchDialog(dialog: Dialog, timings: WatchdogTimings, onGone: ()
       isStopped = true;
       return onGone();
     }
-    timer = setTimeout(() => void ask(), timings.everyMs);
+    timer = setTimeout(() => void ask(), misses > 0 ? timings.againMs : timings.everyMs);
   };
   timer = setTimeout(() => void ask(), timings.everyMs);
   return {

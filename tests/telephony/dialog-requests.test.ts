@@ -8,7 +8,9 @@ let board: Switchboard;
 const phones: ScriptedPhone[] = [];
 beforeAll(async () => {
   board = await startSwitchboard({
-    timings: { bridge: { everyMs: 60_000, answerWithinMs: 500, misses: 1, longestCallMs: 60_000 } },
+    timings: {
+      bridge: { everyMs: 60_000, answerWithinMs: 500, againMs: 100, misses: 1, longestCallMs: 60_000 },
+    },
   });
 });
 afterEach(() => {

@@ -29,7 +29,7 @@ import { CallLog } from './call-log.ts';
 /** Everything that takes seconds in an office takes tenths of one here. */
 const HASTY: Timings = {
   ...TIMINGS,
-  bridge: { everyMs: 250, answerWithinMs: 250, misses: 2, longestCallMs: 60_000 },
+  bridge: { everyMs: 250, answerWithinMs: 250, againMs: 100, misses: 2, longestCallMs: 60_000 },
   silenceMs: 600,
   lookAgainMs: 50,
   leaseMs: 2_000,
