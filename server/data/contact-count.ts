@@ -51,13 +51,28 @@ function isEverything(reach: AccountReach): boolean {
   return contactReachSql(reach, 'c', []) === 'TRUE';
 }
 
-async function countSome(client: Queryable, { reach, filter }: Counted) {
+interface Some {
+  readonly hits: number;
+  /** There are more. */
+  readonly isCut: boolean;
+}
+
+/** Contacts to which the user was added are each a row to read: they are counted only where it makes a difference. */
+async function countSome(client: Queryable, { reach, filter }: Counted): Promise<Some> {
+  const owned = await countParts(client, { reach: { ...reach, managerId: null }, filter }, 0);
+  if (owned.isCut || reach.managerId === null || reach.owners === 'any') return owned;
+  const managed = await countParts(client, { reach, filter }, -1);
+  return { hits: owned.hits + managed.hits, isCut: managed.isCut };
+}
+
+/** Of the parts of the reach from `first` on; the last is that of added managers, where there is one. */
+async function countParts(client: Queryable, { reach, filter }: Counted, first: number): Promise<Some> {
   const values: unknown[] = [];
-  const branches = contactBranches(reach, 'c', values);
+  const branches = contactBranches(reach, 'c', values).slice(first);
   const filters = filterConditions(filter, values);
+  if (branches.length === 0) return { hits: 0, isCut: false };
   const counts = branches.map((branch) => countOf(branch, filters)).join(' UNION ALL ');
-  if (counts === '') return { hits: 0, isCut: false };
-  const { rows } = await client.query<{ hits: number; isCut: boolean }>(
+  const { rows } = await client.query<Some>(
     `SELECT sum(hits)::int AS hits, bool_or(is_cut) AS "isCut" FROM (${counts}) counted`,
     values,
   );

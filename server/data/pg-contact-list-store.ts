@@ -7,7 +7,7 @@ import type {
 import { COUNTED, countContacts, countExactly, isSearch } from './contact-count.ts';
 import { filterConditions, nameConditions } from './contact-filter-sql.ts';
 import { iso, type Queryable } from './pg-statement.ts';
-import { contactBranches, contactReachSql, organizationReachSql } from './reach-sql.ts';
+import { contactBranches, contactReachSql, organizationReachSql, walkedReachSql } from './reach-sql.ts';
 
 /**
  * Up to this many hits of a search are collected and sorted: walking the list in order until a page is full would be
@@ -16,6 +16,8 @@ import { contactBranches, contactReachSql, organizationReachSql } from './reach-
 const COLLECTED = 100_000;
 /** Of what is not searched for the statistics know more; but a few are found sooner than met on a walk. */
 const FEW = 1000;
+/** Contacts of so many owners are met often enough on a walk through everybody's, also when only some of them are meant. */
+const MANY_OWNERS = 5;
 
 /**
  * The statements are made for the filters at hand and not kept prepared: how common a piece of a name is decides
@@ -24,8 +26,8 @@ const FEW = 1000;
 export function pgContactListStore(client: Queryable): ContactListStore {
   return {
     async page(query) {
-      const { total, areFew } = await countHits(client, query);
-      const found = await pageRows(client, query, areFew);
+      const { total, density } = await countHits(client, query);
+      const found = await pageRows(client, query, density);
       const items = found.slice(0, query.limit);
       const last = found.length > query.limit ? items.at(-1) : undefined;
       return {
@@ -59,14 +61,24 @@ export function pgContactListStore(client: Queryable): ContactListStore {
 async function countHits(
   client: Queryable,
   query: ContactPageQuery,
-): Promise<{ readonly total: BoundedCount; readonly areFew: boolean }> {
+): Promise<{ readonly total: BoundedCount; readonly density: Density }> {
   if (!isSearch(query.filter)) {
     const total = await countContacts(client, query);
-    return { total, areFew: total.isExact && total.count <= FEW };
+    return { total, density: densityOf(query, total) };
   }
   const most = query.filter.search ? COLLECTED : COUNTED;
   const hits = await countExactly(client, query, most);
-  return { total: { count: Math.min(hits, COUNTED), isExact: hits <= COUNTED }, areFew: hits <= most };
+  const total = { count: Math.min(hits, COUNTED), isExact: hits <= COUNTED };
+  return { total, density: hits <= most ? 'few' : 'some' };
+}
+
+/** How likely a row is to be meant: `few` are collected, of `some` each part of the reach is walked, of `many` all at once. */
+type Density = 'few' | 'some' | 'many';
+
+function densityOf({ reach, filter }: ContactPageQuery, { count, isExact }: BoundedCount): Density {
+  if (isExact) return count <= FEW ? 'few' : 'some';
+  const areAllMeant = filterConditions(filter, []).length === 0;
+  return reach.owners === 'any' || areAllMeant || reach.owners.length >= MANY_OWNERS ? 'many' : 'some';
 }
 
 interface SortKey {
@@ -95,11 +107,11 @@ interface PageRow {
   readonly sortValue: string;
 }
 
-async function pageRows(client: Queryable, query: ContactPageQuery, areFew: boolean): Promise<PageRow[]> {
+async function pageRows(client: Queryable, query: ContactPageQuery, density: Density): Promise<PageRow[]> {
   const values: unknown[] = [];
   const { shown, isDown } = sortKeys[query.sort];
   const direction = isDown ? 'DESC' : 'ASC';
-  const chosen = areFew ? collected(query, values) : walked(query, values);
+  const chosen = density === 'few' ? collected(query, values) : walked(query, density, values);
   if (chosen === null) return [];
   const { rows } = await client.query<PageRow>(
     `SELECT ${rowJson} AS row, ${shown} AS "sortValue"
@@ -128,10 +140,13 @@ function collected(query: ContactPageQuery, values: unknown[]): string {
 }
 
 /** Each part of the reach in the order of an index until it could fill the page; null for a reach without parts. */
-function walked(query: ContactPageQuery, values: unknown[]): string | null {
+function walked(query: ContactPageQuery, density: Density, values: unknown[]): string | null {
   const { key, isDown } = sortKeys[query.sort];
   const direction = isDown ? 'DESC' : 'ASC';
-  const branches = contactBranches(query.reach, 'c', values);
+  const branches =
+    density === 'many'
+      ? [{ found: [], asked: [`(${walkedReachSql(query.reach, 'c', values)})`] }]
+      : contactBranches(query.reach, 'c', values);
   const conditions = [...filterConditions(query.filter, values), ...behind(query, values)];
   const parts = branches.map(({ found, asked }) => {
     const where = [...found, ...asked, ...conditions];

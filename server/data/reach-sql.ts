@@ -12,6 +12,14 @@ export function contactReachSql(reach: AccountReach, contact: string, values: un
   return accountReachSql(reach, contact, `${contact}.account_kind`, values);
 }
 
+/**
+ * The same for a walk in some order through contacts of which many are in reach: what a user has been added to is asked
+ * of each by a hash.
+ */
+export function walkedReachSql(reach: AccountReach, contact: string, values: unknown[]): string {
+  return accountReachSql(reach, contact, `${contact}.account_kind`, values, hashedSql);
+}
+
 /** A part of a reach, all of whose conditions hold for a row in it. */
 export interface ContactBranch {
   /** What an index finds rows by; empty: nothing narrows the search. */
@@ -97,13 +105,19 @@ function any(conditions: readonly string[]): string {
   return asked.length === 0 ? FALSE : asked.map((condition) => `(${condition})`).join(' OR ');
 }
 
-function accountReachSql(reach: AccountReach, row: string, kind: string, values: unknown[]): string {
+function accountReachSql(
+  reach: AccountReach,
+  row: string,
+  kind: string,
+  values: unknown[],
+  isManagedSql = managedSql,
+): string {
   const isOfType = (types: AccountReach['ownTypes']) =>
     types.length === accountKinds.length ? `${kind} IS NOT NULL` : typesSql(kind, types);
   const mayBeOwned = typesOrNone(kind, reach.ownTypes);
   const isOwned = ownersSql(reach, values, (owners) => `${row}.owner_id = ANY(${owners})`);
   const isManaged =
-    isOwned === TRUE || reach.managerId === null ? FALSE : managedSql(row, reach.managerId, values);
+    isOwned === TRUE || reach.managerId === null ? FALSE : isManagedSql(row, reach.managerId, values);
   return all([
     ...limitsSql(reach.limits, row, values),
     any([isOfType(reach.anyOwnerTypes), all([mayBeOwned, any([isOwned, isManaged])])]),
@@ -118,6 +132,11 @@ function typesSql(kind: string, types: AccountReach['ownTypes']): string {
 function typesOrNone(kind: string, types: AccountReach['ownTypes']): string {
   if (types.length === accountKinds.length) return TRUE;
   return any([`${kind} IS NULL`, typesSql(kind, types)]);
+}
+
+function hashedSql(contact: string, managerId: string, values: unknown[]): string {
+  const manager = values.push(managerId);
+  return `${contact}.id IN (SELECT contact_id FROM contact_managers WHERE user_id = $${manager}::uuid)`;
 }
 
 function managedSql(contact: string, managerId: string, values: unknown[]): string {
