@@ -225,6 +225,35 @@ test('what is done to a user is accessible, and pictures of it are kept', async 
   await look(page, '33-preview');
 });
 
+test('a caller out of reach and the request for the contact are accessible, and pictures of them are kept', async ({
+  product,
+  office,
+}, testInfo) => {
+  test.slow();
+  const look = photographer(testInfo);
+  const team = await product.company.team({ agents: 2 });
+  const [agent, colleague] = team.agents;
+  await product.database.query(`UPDATE users SET data_access = 'own' WHERE id = $1`, [agent.id]);
+  const caller = await product.company.contact({
+    firstName: 'Zofia',
+    lastName: 'Zakryta',
+    owner: colleague!,
+  });
+  const { phone, desk } = await office.atWork(agent);
+  const supervisor = await office.window(team.head, { path: '/users' });
+  const call = product.trunkPeer.call({ ...product.sip, from: caller.number, to: team.dialled });
+  const ringing = await phone.nextCall();
+  ringing.ring();
+  await ringing.answer();
+  await desk.isTalkingWith('Known caller, not in your reach');
+  await look(desk.page, '34-out-of-reach');
+  await desk.card.getByRole('button', { name: 'Ask a supervisor' }).click();
+  await supervisor.page.getByRole('button', { name: 'Requests for contacts: 1' }).click();
+  await expect(supervisor.page.getByRole('button', { name: 'Add as manager' })).toBeVisible();
+  await look(supervisor.page, '35-requests');
+  await call.hangUp();
+});
+
 async function withChannel({ database }: Product, name: string): Promise<void> {
   await database.query(
     `INSERT INTO sales_channels (id, name, kind) VALUES (gen_random_uuid(), $1, 'direct') ON CONFLICT DO NOTHING`,
