@@ -1,10 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page, TestInfo } from '@playwright/test';
-import { generateSync } from 'otplib';
 import type { Product } from '../support/product/start-product.ts';
 import { promiseMeeting } from '../support/product/promise-meeting.ts';
 import { expect, test } from './support/test.ts';
-import { addVirtualDevice } from './support/virtual-device.ts';
 
 const SIZES = [
   { width: 1440, height: 900 },
