@@ -71,7 +71,8 @@ async function countParts(client: Queryable, { reach, filter }: Counted, first: 
   const branches = contactBranches(reach, 'c', values).slice(first);
   const filters = filterConditions(filter, values);
   if (branches.length === 0) return { hits: 0, isCut: false };
-  const counts = branches.map((branch) => countOf(branch, filters)).join(' UNION ALL ');
+  const ownerCount = reach.owners === 'any' ? 1 : reach.owners.length;
+  const counts = branches.map((branch) => countOf(branch, filters, ownerCount)).join(' UNION ALL ');
   const { rows } = await client.query<Some>(
     `SELECT sum(hits)::int AS hits, bool_or(is_cut) AS "isCut" FROM (${counts}) counted`,
     values,
@@ -80,16 +81,29 @@ async function countParts(client: Queryable, { reach, filter }: Counted, first: 
 }
 
 /** The columns are those that the indexes of the list include. */
-function countOf({ found, asked }: ContactBranch, filters: readonly string[]): string {
+function countOf(
+  { found, asked, owners }: ContactBranch,
+  filters: readonly string[],
+  ownerCount: number,
+): string {
   const where = found.length === 0 ? '' : `WHERE ${found.join(' AND ')}`;
   const all = [...asked, ...filters];
   if (all.length === 0) {
     return `SELECT least(count(*), ${LOOKED_AT}) AS hits, count(*) > ${LOOKED_AT} AS is_cut
       FROM (SELECT 1 FROM contacts c ${where} LIMIT ${LOOKED_AT + 1}) c`;
   }
-  return `SELECT count(*) FILTER (WHERE ${all.join(' AND ')}) AS hits, count(*) > ${LOOKED_AT} AS is_cut
+  const look = (
+    condition: string,
+    most: number,
+  ) => `SELECT count(*) FILTER (WHERE ${all.join(' AND ')}) AS hits,
+      count(*) > ${most} AS is_cut
     FROM (SELECT c.owner_id, c.account_kind, c.channel_id, c.branch_id, c.department_id, c.group_ids, c.stage_id
-      FROM contacts c ${where} LIMIT ${LOOKED_AT + 1}) c`;
+      FROM contacts c ${condition} LIMIT ${most + 1}) c`;
+  if (owners === undefined) return look(where, LOOKED_AT);
+  // as many of each owner's: one owner's may all be meant, or none
+  return `SELECT coalesce(sum(hits), 0) AS hits, coalesce(bool_or(is_cut), FALSE) AS is_cut
+    FROM unnest(${owners}) one CROSS JOIN LATERAL (
+      ${look('WHERE c.owner_id = one', Math.ceil(LOOKED_AT / ownerCount))}) looked`;
 }
 
 function bounded(hits: number): BoundedCount {

@@ -26,6 +26,8 @@ export interface ContactBranch {
   readonly found: readonly string[];
   /** What is then asked of each. */
   readonly asked: readonly string[];
+  /** Where rows are found by their owners: these, as an array. */
+  readonly owners?: string;
 }
 
 /**
@@ -53,7 +55,7 @@ export function contactBranches(
   }
   if (reach.owners.length === 0) return branches;
   const owners = `$${values.push(reach.owners)}::uuid[]`;
-  branches.push({ found: [`${contact}.owner_id = ANY(${owners})`], asked });
+  branches.push({ found: [`${contact}.owner_id = ANY(${owners})`], asked, owners });
   if (reach.managerId === null) return branches;
   const managed = managedSql(contact, reach.managerId, values);
   return [...branches, { found: [managed], asked: [...asked, `${contact}.owner_id <> ALL(${owners})`] }];
