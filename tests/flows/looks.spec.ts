@@ -1,8 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page, TestInfo } from '@playwright/test';
+import { generateSync } from 'otplib';
 import type { Product } from '../support/product/start-product.ts';
 import { promiseMeeting } from '../support/product/promise-meeting.ts';
 import { expect, test } from './support/test.ts';
+import { addVirtualDevice } from './support/virtual-device.ts';
 
 const SIZES = [
   { width: 1440, height: 900 },
@@ -250,6 +252,65 @@ test('a caller out of reach and the request for the contact are accessible, and 
   await expect(supervisor.page.getByRole('button', { name: 'Add as manager' })).toBeVisible();
   await look(supervisor.page, '35-requests');
   await call.hangUp();
+});
+
+test('signing in step by step and the own account are accessible, and pictures of them are kept', async ({
+  product,
+  browser,
+}, testInfo) => {
+  test.slow();
+  const look = photographer(testInfo);
+  const [agent] = (await product.company.team()).agents;
+  // passkeys are for names: this machine has one
+  const origin = product.webUrls[0].replace('127.0.0.1', 'localhost');
+  const page = await (await browser.newContext()).newPage();
+  await addVirtualDevice(page);
+  const signIn = async (): Promise<void> => {
+    await page.goto(`${origin}/sign-in?next=/account`);
+    await page.getByLabel('Login').fill(agent.login);
+    await page.getByLabel('Password').fill(agent.password);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  };
+  const dialog = page.getByRole('dialog');
+
+  await page.goto(`${origin}/activate?token=none`);
+  await expect(page.getByRole('heading', { name: 'This link does not work any more' })).toBeVisible();
+  await look(page, '40-invitation-gone');
+  await page.goto(`${origin}/sign-in?refused=may_not_work`);
+  await expect(page.getByRole('alert')).toContainText('You cannot work here at present');
+  await look(page, '41-sign-in-refused');
+
+  await signIn();
+  await expect(page.getByText('Off: your password alone opens Ringdesk.')).toBeVisible();
+  await look(page, '42-account');
+  await page.getByRole('button', { name: 'Set up' }).click();
+  await dialog.getByLabel('Your password').fill(agent.password);
+  await look(page, '43-password-again');
+  await dialog.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByRole('img', { name: 'Picture with the key for the app' })).toBeVisible();
+  await look(page, '44-authenticator-app');
+  const secret = (await page.locator('code').innerText()).replaceAll(' ', '');
+  await page.getByLabel('Code the app shows now').fill(generateSync({ secret }));
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  await expect(dialog.getByRole('listitem')).toHaveCount(10);
+  await look(page, '45-recovery-codes');
+  await dialog.getByRole('button', { name: 'I have kept them' }).click();
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  await dialog.getByLabel('Name').fill('Laptop at work');
+  await dialog.getByLabel('Your password').fill(agent.password);
+  await look(page, '46-passkey');
+  await dialog.getByRole('button', { name: 'Make the passkey' }).click();
+  await expect(page.getByText('not used yet')).toBeVisible();
+  await look(page, '47-account-protected');
+
+  await page.context().clearCookies();
+  await signIn();
+  await expect(page.getByRole('button', { name: 'Use the passkey' })).toBeVisible();
+  await look(page, '48-second-step-passkey');
+  await page.getByRole('button', { name: 'Use the app' }).click();
+  await expect(page.getByLabel('Code')).toBeFocused();
+  await look(page, '49-second-step-code');
+  await page.context().close();
 });
 
 async function withChannel({ database }: Product, name: string): Promise<void> {
