@@ -72,7 +72,8 @@ async function countParts(client: Queryable, { reach, filter }: Counted, first: 
   const filters = filterConditions(filter, values);
   if (branches.length === 0) return { hits: 0, isCut: false };
   const ownerCount = reach.owners === 'any' ? 1 : reach.owners.length;
-  const counts = branches.map((branch) => countOf(branch, filters, ownerCount)).join(' UNION ALL ');
+  const most = Math.ceil(LOOKED_AT / branches.length);
+  const counts = branches.map((branch) => countOf(branch, filters, { ownerCount, most })).join(' UNION ALL ');
   const { rows } = await client.query<Some>(
     `SELECT sum(hits)::int AS hits, bool_or(is_cut) AS "isCut" FROM (${counts}) counted`,
     values,
@@ -84,7 +85,7 @@ async function countParts(client: Queryable, { reach, filter }: Counted, first: 
 function countOf(
   { found, asked, owners }: ContactBranch,
   filters: readonly string[],
-  ownerCount: number,
+  { ownerCount, most }: { readonly ownerCount: number; readonly most: number },
 ): string {
   const where = found.length === 0 ? '' : `WHERE ${found.join(' AND ')}`;
   const all = [...asked, ...filters];
@@ -94,16 +95,16 @@ function countOf(
   }
   const look = (
     condition: string,
-    most: number,
+    limit: number,
   ) => `SELECT count(*) FILTER (WHERE ${all.join(' AND ')}) AS hits,
-      count(*) > ${most} AS is_cut
+      count(*) > ${limit} AS is_cut
     FROM (SELECT c.owner_id, c.account_kind, c.channel_id, c.branch_id, c.department_id, c.group_ids, c.stage_id
-      FROM contacts c ${condition} LIMIT ${most + 1}) c`;
-  if (owners === undefined) return look(where, LOOKED_AT);
+      FROM contacts c ${condition} LIMIT ${limit + 1}) c`;
+  if (owners === undefined) return look(where, most);
   // as many of each owner's: one owner's may all be meant, or none
   return `SELECT coalesce(sum(hits), 0) AS hits, coalesce(bool_or(is_cut), FALSE) AS is_cut
     FROM unnest(${owners}) one CROSS JOIN LATERAL (
-      ${look('WHERE c.owner_id = one', Math.ceil(LOOKED_AT / ownerCount))}) looked`;
+      ${look('WHERE c.owner_id = one', Math.ceil(most / ownerCount))}) looked`;
 }
 
 function bounded(hits: number): BoundedCount {
