@@ -63,7 +63,7 @@ const erase = {
   name: 'estate-erase',
   text: `UPDATE users SET deleted_at = $2, status = 'dismissed', login = 'deleted:' || id, email = 'deleted:' || id,
       extension = NULL, phone = NULL, sip_ha1 = NULL, channel_id = NULL, branch_id = NULL, department_id = NULL,
-      group_ids = '{}', version = version + 1
+      group_ids = '{}', responsible_id = $3, version = version + 1
     WHERE id = $1`,
 };
 const endLooks = {
@@ -81,10 +81,10 @@ export function pgEstateStore(client: Queryable): EstateStore {
       }
     },
     openMeetings: (userId) => rows<Meeting>(client, openMeetings, [userId]),
-    erase: async (userId, at) => {
+    erase: async (userId, heirId, at) => {
       for (const statement of forgotten) await written(client, statement, [userId]);
       await written(client, endLooks, [userId]);
-      await written(client, erase, [userId, at]);
+      await written(client, erase, [userId, at, heirId]);
     },
   };
 }

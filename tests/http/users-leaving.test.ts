@@ -263,6 +263,17 @@ describe('a user who leaves', () => {
     await eventually(job, 'a job of the new revision');
   });
 
+  it('who answers to nobody leaves everything to the Director', async () => {
+    await rows('UPDATE users SET responsible_id = NULL WHERE id = $1', leaver.id);
+    const contact = await server.company.contact({ firstName: 'Vera', lastName: 'Rubin', owner: leaver });
+    const shown = await director.get(`/api/users/${leaver.id}/deletion`);
+    expect(shown.json()).toMatchObject({ heir: { id: server.company.directorId }, contacts: 1 });
+    expect((await remove(leaver)).statusCode).toBe(204);
+    expect(await rows('SELECT owner_id FROM contacts WHERE id = $1', contact.id)).toEqual([
+      { owner_id: server.company.directorId },
+    ]);
+  });
+
   it('with thousands of contacts leaves none behind', async () => {
     await rows(
       `INSERT INTO contacts (id, first_name, owner_id) SELECT gen_random_uuid(), 'No ' || n, $1

@@ -8,10 +8,11 @@ import { checkMeeting, type CheckedMeeting, type MeetingDraft } from './check-me
 import type { Confirmation } from './confirmations.ts';
 import { hintAt } from './hint-at.ts';
 import { saidAs } from './local-time.ts';
-import type { Meeting } from './meeting.ts';
+import type { Meeting, MeetingView } from './meeting.ts';
 import type { MeetingDeps } from './meeting-deps.ts';
 import { lockOpenToChange } from './open-to-change.ts';
 import { planMeeting } from './plan-meeting.ts';
+import { savedMeeting } from './saved-meeting.ts';
 import { changeableMeeting } from './visible-meeting.ts';
 
 export interface ChangeMeeting {
@@ -29,7 +30,7 @@ export interface ChangeMeeting {
  * 'conflict' (the revision is not the latest), 'invalid' and 'needs_confirmation'.
  */
 export function changeMeeting(deps: MeetingDeps) {
-  return async ({ viewer, meetingId, revision, changes, confirm }: ChangeMeeting): Promise<void> => {
+  return async ({ viewer, meetingId, revision, changes, confirm }: ChangeMeeting): Promise<MeetingView> => {
     await changeableMeeting(deps, viewer, meetingId);
     const at = deps.clock.now();
     const people = await findPeople(deps.database.read, viewer);
@@ -61,6 +62,7 @@ export function changeMeeting(deps: MeetingDeps) {
     });
     hintAt(deps.hints, changed);
     await announceMeeting(deps, changed, at, [before.userId]);
+    return savedMeeting(deps, meetingId, contacts);
   };
 }
 

@@ -6,9 +6,10 @@ import { announceMeeting } from './announce-meeting.ts';
 import { checkMeeting, type MeetingDraft } from './check-meeting.ts';
 import type { Confirmation } from './confirmations.ts';
 import { hintAt } from './hint-at.ts';
-import type { Meeting } from './meeting.ts';
+import type { Meeting, MeetingView } from './meeting.ts';
 import type { MeetingDeps } from './meeting-deps.ts';
 import { planMeeting } from './plan-meeting.ts';
+import { savedMeeting } from './saved-meeting.ts';
 
 export interface ScheduleMeeting {
   readonly viewer: Viewer;
@@ -20,12 +21,7 @@ export interface ScheduleMeeting {
 
 /** A call is promised (M10). Throws DomainError 'invalid' and 'needs_confirmation'; see `checkMeeting`. */
 export function scheduleMeeting(deps: MeetingDeps) {
-  return async ({
-    viewer,
-    draft,
-    confirm,
-    ...asked
-  }: ScheduleMeeting): Promise<{ readonly meetingId: string }> => {
+  return async ({ viewer, draft, confirm, ...asked }: ScheduleMeeting): Promise<MeetingView> => {
     const at = deps.clock.now();
     const people = await findPeople(deps.database.read, viewer);
     const contacts = contactReach(viewer, people, 'read');
@@ -53,9 +49,10 @@ export function scheduleMeeting(deps: MeetingDeps) {
       await stores.meetings.putOnTimeline(planned, deps.newId());
       return planned;
     });
-    if (!meeting) return { meetingId };
-    hintAt(deps.hints, meeting);
-    await announceMeeting(deps, meeting, at);
-    return { meetingId };
+    if (meeting) {
+      hintAt(deps.hints, meeting);
+      await announceMeeting(deps, meeting, at);
+    }
+    return savedMeeting(deps, meetingId, contacts);
   };
 }

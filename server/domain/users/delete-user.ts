@@ -26,7 +26,8 @@ interface Whom {
 export function showDeletion({ database }: Pick<UserDeps, 'database'>) {
   return async ({ viewer, userId }: Whom): Promise<Deletion> => {
     const user = await openCardFor('delete', database.read, viewer, userId);
-    return { heir: heirOf(user), ...(await database.read.estates.count(userId)) };
+    const heir = await heirOf(database.read, user);
+    return { heir, ...(await database.read.estates.count(userId)) };
   };
 }
 
@@ -40,14 +41,14 @@ export function deleteUser(deps: UserDeps) {
     const moved = await deps.database.transaction(async (stores) => {
       await stores.users.takeTurn();
       const user = await openCardFor('delete', stores, viewer, userId);
-      const heir = heirOf(user);
+      const heir = await heirOf(stores, user);
       await goOffline(stores, userId, at);
       await stores.desks.cutOff(userId);
       const { ledUsers: _, ...given } = await stores.estates.count(userId);
       const ledUsers = await stores.users.moveLed(userId, heir.id);
       await stores.estates.give(userId, heir.id);
       const meetings = await moveMeetings(stores, userId, heir.id, at);
-      await stores.estates.erase(userId, at);
+      await stores.estates.erase(userId, heir.id, at);
       const before = { login: user.login, name: user.name, email: user.email, role: user.role };
       const after = { heir: heir.name, ledUsers, ...given };
       await stores.audit.write(userEntry({ at, actor, action: 'user:deleted', user, before, after }));
@@ -61,10 +62,12 @@ export function deleteUser(deps: UserDeps) {
   };
 }
 
-/** Whoever may be deleted answers to somebody: only the Director does not. */
-function heirOf({ responsible }: UserRecord): Named {
-  if (responsible === null) throw new Error('a user who answers to nobody');
-  return responsible;
+/** The Director stands in for a responsible who is missing. */
+async function heirOf({ users }: Pick<Stores, 'users'>, { responsible }: UserRecord): Promise<Named> {
+  if (responsible !== null) return responsible;
+  const directorId = await users.directorId();
+  const director = await users.find(directorId);
+  return { id: directorId, name: director?.name ?? '' };
 }
 
 /** A meeting that waits is planned anew, for another person; one whose call is under way is the heir's from its next attempt on. */

@@ -8,11 +8,11 @@ type Subject = Pick<User, 'id' | 'role' | 'responsibleId' | 'status'>;
 /** What the viewer may do with a user whose card is in reach (A5, A6, A8). */
 export function partsOf(viewer: Viewer, user: Subject): readonly UserPart[] {
   if (viewer.role === 'director') return partsOfDirector(user);
-  // who leads others still changes nothing of oneself but what everybody may (own settings)
-  const isOneself = user.id === viewer.userId;
+  // a Head and a Manager change nothing of themselves but what everybody may (own settings); a chief manager is one of
+  // the Managers whose cards a chief manager changes
+  const isOwn = user.id === viewer.userId && !viewer.isChiefManager;
   const { id: userId, role, responsibleId } = user;
-  const reach = cardReach(viewer);
-  return !isOneself && isCardInReach(reach, { userId, role, responsibleId }) ? ['profile'] : [];
+  return !isOwn && isCardInReach(cardReach(viewer), { userId, role, responsibleId }) ? ['profile'] : [];
 }
 
 function partsOfDirector({ role, status }: Subject): readonly UserPart[] {

@@ -64,14 +64,13 @@ export function addMeetingRoutes(api: Api, app: Application): void {
     async (request, reply) => {
       const { confirmed, ...body } = request.body;
       const key = request.headers['idempotency-key'];
-      const { meetingId } = await app.meetings.schedule({
+      const meeting = await app.meetings.schedule({
         viewer: viewer(request),
         meetingId: keyedId(signedIn(request).user.id, 'meeting', key),
         draft: draftOf(body),
         confirm: confirmed,
       });
-      const meeting = await app.meetings.get({ viewer: viewer(request), meetingId });
-      void reply.header('location', `/api/meetings/${meetingId}`);
+      void reply.header('location', `/api/meetings/${meeting.id}`);
       return reply.code(201).header('etag', entityTag(meeting.revision)).send(meeting);
     },
   );
@@ -110,8 +109,8 @@ export function addMeetingRoutes(api: Api, app: Application): void {
       const { confirmed, ...body } = request.body;
       const asked = { viewer: viewer(request), meetingId: request.params.id };
       const revision = versionOf(request.headers['if-match']);
-      await app.meetings.change({ ...asked, revision, changes: changesOf(body), confirm: confirmed });
-      const meeting = await app.meetings.get(asked);
+      const changes = changesOf(body);
+      const meeting = await app.meetings.change({ ...asked, revision, changes, confirm: confirmed });
       return reply.header('etag', entityTag(meeting.revision)).send(meeting);
     },
   );

@@ -34,7 +34,12 @@ const schedule = (
   confirm: readonly Confirmation[] = [],
   meetingId: string | null = null,
 ) =>
-  scheduleMeeting(world.deps)({ viewer: world.viewerOf(agent), meetingId, draft: draft(changes), confirm });
+  scheduleMeeting(world.deps)({
+    viewer: world.viewerOf(agent),
+    meetingId,
+    draft: draft(changes),
+    confirm,
+  }).then(({ id }) => ({ meetingId: id }));
 const refusal = (code: string, fields: Record<string, string>) => expect.objectContaining({ code, fields });
 
 test('a promised call keeps the instant, the wall time and the zone, and waits for its reminder', async () => {

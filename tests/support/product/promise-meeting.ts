@@ -49,7 +49,7 @@ export async function promiseMeeting(product: Product, promise: MeetingPromise):
       queueOutbound: () => Promise.reject(new Error('promising dials nobody')),
     });
     const fromMs = Date.now() + inSeconds * 1000;
-    const { meetingId } = await schedule({
+    const { id: meetingId } = await schedule({
       viewer: aViewer({ userId: team.agents[0].id, responsibleId: team.head.id }),
       meetingId: null,
       confirm: ['outside_business_hours', 'overlaps_meeting'],
