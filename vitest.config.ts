@@ -41,6 +41,9 @@ export default defineConfig({
           ...WITH_SERVICES,
           // another try would deal other worlds and forget the one that tells the product from the statement
           retry: 0,
+          // long, and none is in another's way: both cores at them
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
       {

@@ -2,10 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openProduct, type Product } from './product/product.ts';
 import { routeTable } from './questions/route-table.ts';
 import { searchDifferences } from './worlds/search-differences.ts';
+import { seedOf } from './worlds/seed.ts';
 
-const numberFrom = (variable: string): number | undefined =>
-  process.env[variable] ? Number(process.env[variable]) : undefined;
-const WORLDS = numberFrom('ACCESS_WORLDS') ?? 2000;
+const WORLDS = Number(process.env['ACCESS_WORLDS'] ?? 2000);
 
 describe('the product, held against the statement of the rules', () => {
   let product: Product;
@@ -21,7 +20,7 @@ describe('the product, held against the statement of the rules', () => {
   it(`answers as the statement says in ${WORLDS} worlds`, { timeout: 3_600_000 }, async () => {
     const stories = await searchDifferences(product, {
       worlds: WORLDS,
-      seed: numberFrom('ACCESS_SEED'),
+      seed: seedOf(),
       table: routeTable,
       plan: { viewers: 2, reads: 5, changes: 3, each: 1 },
       enough: 12,
