@@ -156,6 +156,7 @@ test('users, a card and the structure are walked by keyboard alone', async ({ pr
   await keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toBeVisible();
   await keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
   await expect(page.getByRole('button', { name: 'Change status' })).toBeFocused();
 
   await keyboard.press('Alt+t');
