@@ -84,7 +84,8 @@ export const settingsRules: Readonly<Record<string, RouteRule>> = {
   },
   'DELETE /api/users/:id/sessions/:sessionId': {
     door: 'director',
-    questions: (viewer) => directors(viewer, '/sessions/none', {}, [400, 404]),
+    // one's own are ended elsewhere
+    questions: (viewer) => directors(viewer, '/sessions/none', {}, [400, 403, 404]),
   },
   'DELETE /api/users/:id/factors': {
     door: 'director',
