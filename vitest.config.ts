@@ -10,6 +10,8 @@ const WITH_SERVICES = {
 export default defineConfig({
   test: {
     passWithNoTests: true,
+    // each file has a database, ports and processes of its own: all cores at them
+    maxWorkers: '100%',
     projects: [
       {
         test: {
@@ -41,8 +43,6 @@ export default defineConfig({
           ...WITH_SERVICES,
           // another try would deal other worlds and forget the one that tells the product from the statement
           retry: 0,
-          // long, and none is in another's way: both cores at them
-          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
@@ -50,8 +50,6 @@ export default defineConfig({
         test: {
           name: 'telephony',
           include: ['tests/telephony/**/*.test.ts'],
-          // each file runs whole SIP stacks on its own ports; side by side they would only slow each other
-          fileParallelism: false,
           ...WITH_SERVICES,
           testTimeout: 60_000,
         },

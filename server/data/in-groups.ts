@@ -2,6 +2,8 @@ import { isAway } from './away.ts';
 
 /** So many groups at once at most. */
 const LANES = 4;
+/** As long as no more than these are under way, each goes at once: to share is worth a wait only where many come. */
+const FEW = 3;
 /** Nobody waits longer for the groups under way, lest one that waits for a lock hold up everybody. */
 const LONGEST_WAIT_MS = 25;
 
@@ -20,25 +22,29 @@ interface Waiting<T, R> {
 }
 
 /**
- * What comes while a group is under way goes together into the next one: a busy process asks once for many, an idle one
- * at once for each. A group that fails is gone through one by one, so that each fails or succeeds by itself.
+ * What comes while others are under way goes together into the next group: a busy process asks once for many, one with
+ * little to do at once for each. A group that fails is gone through one by one, so that each fails or succeeds by itself.
  */
 export function inGroups<T, R>(grouping: Grouping<T, R>): (one: T) => Promise<R> {
   const waiting: Waiting<T, R>[] = [];
   let running = 0;
+  let underWay = 0;
   let isPlanned = false;
   let patience: NodeJS.Timeout | undefined;
 
   const run = async (group: readonly Waiting<T, R>[]): Promise<void> => {
     running += 1;
+    underWay += group.length;
     await answer(group, grouping);
     running -= 1;
+    underWay -= group.length;
     next();
   };
   const next = (): void => {
     clearTimeout(patience);
     patience = undefined;
-    if (waiting.length > 0 && running === 0) void run(takeGroup(waiting, grouping));
+    const areFew = underWay + waiting.length <= FEW;
+    if (waiting.length > 0 && (running === 0 || areFew)) void run(takeGroup(waiting, grouping));
     if (waiting.length === 0 || running === LANES) return;
     patience = setTimeout(() => {
       void run(takeGroup(waiting, grouping));

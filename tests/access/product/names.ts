@@ -46,14 +46,17 @@ export const named = (text: string): string =>
 export const unnamed = (text: string, worldNumber: number): string =>
   text.replace(/\{([a-z]\d+)\}/g, (_, name: string) => idOf(worldNumber, name));
 
-/** What a record is called, its subject, its text: nothing else in a world says it, so saying it is telling of the record. */
-export const wordOf = (name: string): string => `Z${name}z`;
+/**
+ * What a record is called, its subject, its text: nothing else in a world says it, so saying it is telling of the record.
+ * Long enough that no token of random letters holds one by chance.
+ */
+export const wordOf = (name: string): string => `Zyqx${name}xqyz`;
 
 /** Every thing that a text tells of, by its id or by its word. */
 export function mentionsIn(text: string): ReadonlySet<string> {
   const byId = [...text.matchAll(ID)].map(
     ([, place, n]) => `${letters[parseInt(place!, 16)]}${parseInt(n!, 16)}`,
   );
-  const byWord = [...text.matchAll(/Z([a-z]\d+)z/gi)].map(([, name]) => name!.toLowerCase());
+  const byWord = [...text.matchAll(/zyqx([a-z]\d+)xqyz/gi)].map(([, name]) => name!.toLowerCase());
   return new Set([...byId, ...byWord]);
 }
