@@ -3,6 +3,7 @@ import { pgGatewayStore } from '#data/pg-gateway-store.ts';
 import { pgRingDirectoryStore } from '#data/pg-ring-directory-store.ts';
 import { pgSipAccountStore } from '#data/pg-sip-account-store.ts';
 import { pgTrunkStore } from '#data/pg-trunk-store.ts';
+import { warmCalls } from '#data/warm-calls.ts';
 import { closeOrphanedCalls } from '#domain/calls/close-orphaned-calls.ts';
 import { PULSE_EVERY_MS } from '#domain/wallboard/telephony-pulse.ts';
 import { consumeJobs } from '#jobs/consumer.ts';
@@ -24,6 +25,7 @@ const config = readTelephonyConfig(process.env);
 const app = await compose(config, { plans: 'by_key' });
 const { logger, shutdown, pool, clock, newId, seals } = app;
 endOnSignals(shutdown, logger, END_WITHIN_MS);
+await warmCalls(pool);
 
 const gatewayId = `${config.instanceId}.${randomUUID().slice(0, 8)}`;
 

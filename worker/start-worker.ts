@@ -1,3 +1,4 @@
+import { pgContactActivity } from '#data/pg-contact-activity.ts';
 import { pgSessionSweepStore } from '#data/pg-session-sweep-store.ts';
 import { queueOutbound } from '#domain/calls/queue-outbound.ts';
 import type { MailTransport } from '#domain/mail/mail-transport.ts';
@@ -8,6 +9,7 @@ import type { Application } from '#server/compose.ts';
 import { listenForFreedAgents } from './freed-agents.ts';
 import { actOnMeetingHandler } from './handlers/act-on-meeting.ts';
 import { createMeetingWatch } from './meeting-watch.ts';
+import { contactActivity } from './sweeps/contact-activity.ts';
 import { dueMails } from './sweeps/due-mails.ts';
 import { dueMeetings } from './sweeps/due-meetings.ts';
 import { expiredPhones } from './sweeps/expired-phones.ts';
@@ -63,6 +65,7 @@ export function startWorker(app: Application, options: WorkerOptions): void {
     orphanedCalls(deps, sweepMs),
     unclaimedCalls(deps, sweepMs),
     dueMails({ ...app, transport: mailTransport, publicOrigin }, sweepMs),
+    contactActivity(pgContactActivity(pool), clock, sweepMs),
     upcomingJobs(deps, tidyMs),
     expiredPhones(deps, tidyMs),
     staleWindows(deps, tidyMs),

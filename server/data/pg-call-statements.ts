@@ -108,11 +108,7 @@ export const insert: Statement = {
     legs AS (${insertLegs('$2', 'call')}),
     entry AS (
       INSERT INTO timeline_entries (id, contact_id, kind, occurred_at, actor_id, call_id)
-      SELECT id, contact_id, 'call', queued_at, agent_id, id FROM call WHERE contact_id IS NOT NULL),
-    contact AS (
-      UPDATE contacts k SET last_activity_at = greatest(k.last_activity_at, latest.at)
-      FROM (SELECT contact_id AS id, max(queued_at) AS at FROM call GROUP BY contact_id ORDER BY contact_id) latest
-      WHERE k.id = latest.id)
+      SELECT id, contact_id, 'call', queued_at, agent_id, id FROM call WHERE contact_id IS NOT NULL)
     SELECT call.id, ${callerCardJson('call.contact_id', 'call.queued_at')} AS "cardFacts" FROM call`,
 };
 

@@ -13,15 +13,18 @@ interface Arriving {
   readonly decide: (agent: ReservedAgent | null) => NewCall;
 }
 
-/** See Database.receive. Calls that come at once share two statements and a commit. */
+/**
+ * See Database.receive. Calls that come at once share two statements and a commit, which waits for no disk: should the
+ * database die before it is there, the gateway that holds the call writes it anew (domain/calls/change-call.ts).
+ */
 export function receiveInGroups(pool: pg.Pool): Database['receive'] {
   const receive = inGroups<Arriving, ReceivedCall | null>({
     largest: 32,
-    together: (group) => inTransaction(pool, (client) => receiveAll(client, group)),
+    together: (group) => inTransaction(pool, (client) => receiveAll(client, group), 'soon'),
     async alone(one) {
       try {
         const [received = null] = await twice(() =>
-          inTransaction(pool, (client) => receiveAll(client, [one])),
+          inTransaction(pool, (client) => receiveAll(client, [one]), 'soon'),
         );
         return received;
       } catch (error) {

@@ -13,16 +13,28 @@ export async function twice<T>(attempt: () => Promise<T>): Promise<T> {
   }
 }
 
+/**
+ * `soon`: a commit does not wait for the disk. Others see it at once all the same, and nothing but a database that dies
+ * within the next half second takes it back.
+ */
+export type Durability = 'at_once' | 'soon';
+
+const BEGIN: Readonly<Record<Durability, string>> = {
+  at_once: 'BEGIN',
+  soon: 'BEGIN; SET LOCAL synchronous_commit TO off',
+};
+
 /** All or nothing; what is thrown takes it back. */
 export async function inTransaction<T>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<T>,
+  durability: Durability = 'at_once',
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     // not awaited: the statements behind it are answered only if it was
-    client.query('BEGIN').catch(() => undefined);
+    client.query(BEGIN[durability]).catch(() => undefined);
     const answer = await work(client);
     await client.query('COMMIT');
     return answer;

@@ -18,6 +18,9 @@ const SETTINGS: Readonly<Record<StatementPlans, readonly string[]>> = {
   by_key: [COMPILES_NOTHING, PLANNED_ONCE, 'enable_seqscan=off', 'enable_bitmapscan=off'],
 };
 
+/** So many connections stay open however long nobody calls: the next call must not wait for one. */
+const KEPT = 4;
+
 /** One pool a process. Nothing waits for ever: not for a connection, not for a statement, not for a forgotten transaction. */
 export function createPool(
   databaseUrl: string,
@@ -27,6 +30,7 @@ export function createPool(
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 20,
+    min: plans === 'by_key' ? KEPT : 0,
     options: SETTINGS[plans].map((setting) => `-c ${setting}`).join(' '),
     connectionTimeoutMillis: 2000,
     idleTimeoutMillis: 30_000,

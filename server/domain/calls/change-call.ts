@@ -30,10 +30,11 @@ export async function changeCall(
   rule: (call: CallState) => CallState | null,
 ): Promise<CallChange | null> {
   const { read, recentCalls } = deps.database;
-  let guess = recentCalls.get(callId);
+  const known = recentCalls.get(callId);
+  let guess = known;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const isGuess = guess !== undefined;
-    const before = guess ?? (await read.calls.load(callId, at));
+    const before = guess ?? (await read.calls.load(callId, at)) ?? (await writeAnew(deps, known, at));
     guess = undefined;
     if (before === null) return null;
     const after = rule(before);
@@ -50,6 +51,20 @@ export async function changeCall(
     return { before, after };
   }
   throw new DomainError('conflict', 'the call was changed by others each time');
+}
+
+/** A database that died has forgotten a call this process holds: its last commits were not on disk yet. */
+async function writeAnew(
+  { database }: CallDeps,
+  known: CallState | undefined,
+  at: Date,
+): Promise<CallState | null> {
+  if (known === undefined) return null;
+  await database.transaction(async (stores) => {
+    for (const { userId } of known.agents) await stores.agents.reserveOne(userId, known.id, at, null);
+    await stores.calls.insert({ state: known, hits: [] });
+  });
+  return database.read.calls.load(known.id, at);
 }
 
 async function write(

@@ -1,0 +1,26 @@
+import type { ContactActivity } from '#domain/contacts/contact-activity.ts';
+import type { Clock } from '#domain/shared/clock.ts';
+import type { Sweep } from './sweep.ts';
+
+/** The first look goes back so far: no worker may have been there. */
+const FIRST_LOOK_MS = 86_400_000;
+/** What was just being written at the last look is seen at this one. */
+const OVERLAP_MS = 10_000;
+
+/**
+ * Lists show and sort by the latest call of a contact. A call that comes in does not write it itself: it would change a
+ * row under a dozen indexes before the phone rings.
+ */
+export function contactActivity(activity: ContactActivity, clock: Clock, everyMs: number): Sweep {
+  let since = new Date(clock.now().getTime() - FIRST_LOOK_MS);
+  return {
+    name: 'contact-activity',
+    everyMs,
+    run: async () => {
+      const next = new Date(clock.now().getTime() - OVERLAP_MS);
+      const noted = await activity.noteCalls(since);
+      since = next;
+      return noted;
+    },
+  };
+}
