@@ -14,8 +14,13 @@ export const writePosition = ({ at, id }: PagePosition): string => `${at}_${id}`
 /** Throws invalid (cursor): it may have been made by anybody. */
 export function readPosition(cursor: string): PagePosition {
   const [, at = '', id = ''] = POSITION.exec(cursor) ?? [];
-  if (Number.isNaN(Date.parse(at))) {
-    throw new DomainError('invalid', 'not a cursor of this list', { cursor: 'invalid' });
-  }
+  if (!isInstant(at)) throw new DomainError('invalid', 'not a cursor of this list', { cursor: 'invalid' });
   return { at, id };
+}
+
+/** A 30th of February is a date to JavaScript, the 2nd of March, and none to the database. */
+function isInstant(text: string): boolean {
+  const at = new Date(text);
+  const seconds = 'YYYY-MM-DDTHH:MM:SS'.length;
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, seconds) === text.slice(0, seconds);
 }
