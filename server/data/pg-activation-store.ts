@@ -29,6 +29,7 @@ export function pgActivationStore(client: Queryable): ActivationStore {
       await written(client, endEarlier, [userId, at]);
       await written(client, issue, [id, userId, needsPassword, at, expiresAt]);
     },
+    end: async (userId, at) => void (await written(client, endEarlier, [userId, at])),
     find: (activationId, at) => first<Activation>(client, find, [activationId, at]),
     use: async (activationId, at) => void (await written(client, use, [activationId, at])),
     lastNeedsPassword: async (userId) =>

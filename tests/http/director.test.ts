@@ -192,6 +192,37 @@ describe('the Director', () => {
       expect(await signIn(user.login, NEW_PASSWORD)).toBe(201);
     });
 
+    it('somebody at another address when the first was wrong: the link sent there leads nowhere any more', async () => {
+      const user = await invite();
+      const change = async (changes: object) => {
+        now = new Date(now.getTime() + 1000);
+        const { version } = await card(user.id);
+        const etag = { 'if-match': `"${version}"` };
+        expect((await director.send('PATCH', `/api/users/${user.id}`, changes, etag)).statusCode).toBe(200);
+      };
+      await change({ name: 'Nina Nowa' });
+      const [wrong, ...others] = await links(user);
+      expect(others).toEqual([]);
+      const email = `right.${user.email}`;
+      await change({ email });
+      const [, right] = await links(user);
+      expect([(await show(wrong!)).statusCode, (await show(right!)).statusCode]).toEqual([404, 200]);
+      expect((await follow({ token: wrong, password: NEW_PASSWORD })).statusCode).toBe(404);
+      expect(await rows('SELECT kind FROM outgoing_mails WHERE to_address = $1', email)).toHaveLength(1);
+      expect(
+        await rows(
+          `SELECT action, after FROM audit_entries WHERE subject_id = $1 AND outcome = 'done'
+           ORDER BY id DESC LIMIT 1`,
+          user.id,
+        ),
+      ).toEqual([{ action: 'user:invited', after: { email } }]);
+      const status = (to: string) => director.send('PUT', `/api/users/${user.id}/status`, { status: to });
+      await status('inactive');
+      await change({ email: user.email });
+      await status('pending_activation');
+      expect([(await show(right!)).statusCode, (await links(user)).length]).toEqual([404, 2]);
+    });
+
     it('once more: the earlier link leads nowhere then, nor does one that is a week old or made up', async () => {
       const user = await invite();
       now = new Date(now.getTime() + 1000);

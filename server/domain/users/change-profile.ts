@@ -7,6 +7,7 @@ import { userEntry, userFacts } from './audit-facts.ts';
 import { openCardFor } from './open-card.ts';
 import { type ProfileFields, type ProfileInput, readProfile, type Reasons } from './profile-fields.ts';
 import { type ChangedUser, changedUser, conflictingUser } from './changed-user.ts';
+import { sendInvitation } from './invite-again.ts';
 import { outranks } from './outranks.ts';
 import type { UserDeps } from './user-deps.ts';
 import type { UserRecord } from './user-record.ts';
@@ -20,7 +21,10 @@ export interface ChangeProfile {
   readonly changes: ProfileInput;
 }
 
-/** A new password ends the user's sessions. Throws not_found, forbidden, invalid. */
+/**
+ * A new password ends the user's sessions; a new address of a user who waits for the invitation is sent another one, and
+ * the link before leads nowhere. Throws not_found, forbidden, invalid.
+ */
 export function changeProfile(deps: UserDeps) {
   const { database, clock, passwords, accessAnnouncer } = deps;
   return async ({ viewer, actor, userId, version, changes }: ChangeProfile): Promise<ChangedUser> => {
@@ -44,6 +48,11 @@ export function changeProfile(deps: UserDeps) {
       const facts = changedFacts(userFacts(user), userFacts(after));
       if (facts)
         await stores.audit.write(userEntry({ at, actor, action: 'user:changed', user: after, ...facts }));
+      // whoever reads the mail at the address before must not become this user
+      if (!user.isActivated && after.email !== user.email) {
+        if (after.status === 'pending_activation') await sendInvitation(deps, stores, after, actor, at);
+        else await stores.activations.end(userId, at);
+      }
       if (passwordHash !== undefined) {
         await stores.ownSessions.endOthers(userId, '');
         await stores.audit.write(userEntry({ at, actor, action: 'user:password_changed', user: after }));
