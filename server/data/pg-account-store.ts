@@ -1,7 +1,14 @@
 import type { User } from '#domain/access/user.ts';
-import type { AccountStore } from '#domain/identity/account-store.ts';
+import type { AccountStore, UserWithPassword } from '#domain/identity/account-store.ts';
 import { userJson } from './access-sql.ts';
 import { first, type Queryable, written } from './pg-statement.ts';
+
+const forSignIn = {
+  name: 'account-for-sign-in',
+  text: `SELECT ${userJson('u')} AS user, u.password_hash AS "passwordHash" FROM users u
+         WHERE (u.login = lower($1) OR lower(u.email) = lower($1)) AND u.deleted_at IS NULL
+         ORDER BY u.login = lower($1) DESC, u.email = $1 DESC LIMIT 1`,
+};
 
 const user = {
   name: 'account-user',
@@ -28,6 +35,7 @@ const changePasswordHash = {
 
 export function pgAccountStore(client: Queryable): AccountStore {
   return {
+    findForSignIn: (loginOrEmail) => first<UserWithPassword>(client, forSignIn, [loginOrEmail]),
     user: async (id) => (await first<{ user: User }>(client, user, [id]))?.user ?? null,
     userByEmail: async (email) => (await first<{ user: User }>(client, userByEmail, [email]))?.user ?? null,
     passwordHash: async (id) => (await first<{ hash: string }>(client, passwordHash, [id]))?.hash ?? null,

@@ -33,16 +33,6 @@ function asUser({ channelId, branchId, departmentId, groupIds, ...user }: Shown)
 
 export function createPrismaUserStore(prisma: PrismaClient): UserStore {
   return {
-    async findForSignIn(loginOrEmail) {
-      const row = await prisma.user.findFirst({
-        // e-mail addresses are kept as they were typed
-        where: { OR: [{ login: loginOrEmail }, { email: { equals: loginOrEmail, mode: 'insensitive' } }] },
-        select: { ...shown, passwordHash: true },
-      });
-      if (!row) return null;
-      const { passwordHash, ...user } = row;
-      return { user: asUser(user), passwordHash };
-    },
     changeSettings: async (userId, settings) =>
       asUser(await prisma.user.update({ where: { id: userId }, data: settings, select: shown })),
   };

@@ -23,20 +23,36 @@ export function createRedisSignInLimiter(redis: Redis): SignInLimiter {
         countTry(redis, keys.address),
         countTry(redis, keys.login),
       ]);
-      if (ofBoth! > TRIES_PER_LOGIN_AND_ADDRESS || ofAddress! > TRIES_PER_ADDRESS) return false;
-      return isKnown === 1 || ofLogin! <= TRIES_PER_LOGIN;
+      return ofAddress! <= TRIES_PER_ADDRESS && isWithin(ofBoth!, ofLogin!, isKnown === 1);
     },
-    async succeeded(login, address) {
-      const keys = keysOf(login, address);
-      const done = redis.multi().del(keys.both).set(keys.known, 1, 'EX', KNOWN_SECONDS);
+    async mayTryAt(userId, address) {
+      const keys = keysOf(nameOf(userId), address);
+      const [isKnown, ofBoth, ofUser] = await answered([
+        redis.exists(keys.known),
+        countTry(redis, keys.both),
+        countTry(redis, keys.login),
+      ]);
+      return isWithin(ofBoth!, ofUser!, isKnown === 1);
+    },
+    async succeeded(login, address, userId = null) {
+      const names = userId === null ? [login] : [login, nameOf(userId)];
+      const keys = names.map((name) => keysOf(name, address));
+      const done = redis.multi();
+      for (const { both, known } of keys) done.del(both).set(known, 1, 'EX', KNOWN_SECONDS);
       // of the others only this try: a whole office may sign in, but a right password pays for no guesses
-      for (const key of [keys.address, keys.login]) {
+      for (const key of new Set(keys.flatMap((one) => [one.address, one.login]))) {
         done.set(key, 1, 'EX', WINDOW_SECONDS, 'NX').decr(key);
       }
       await done.exec().catch(() => undefined);
     },
   };
 }
+
+function isWithin(ofBoth: number, ofLogin: number, isKnown: boolean): boolean {
+  return ofBoth <= TRIES_PER_LOGIN_AND_ADDRESS && (isKnown || ofLogin <= TRIES_PER_LOGIN);
+}
+
+const nameOf = (userId: string): string => `user ${userId}`;
 
 function keysOf(login: string, address: string) {
   const network = networkOf(address);

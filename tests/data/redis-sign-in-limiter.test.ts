@@ -55,6 +55,18 @@ describe('the limit of sign-ins', () => {
     expect(await limiter.mayTry('director', '2001:db8:0:8::1')).toBe(true);
   });
 
+  it('counts the tries at one user together, however it was named, and not against the address again', async () => {
+    for (let n = 0; n < 10; n += 1) expect(await limiter.mayTryAt('ada', HOME)).toBe(true);
+    expect(await limiter.mayTryAt('ada', HOME)).toBe(false);
+    expect(await limiter.mayTryAt('bob', HOME)).toBe(true);
+    expect(await limiter.mayTry('ada', HOME)).toBe(true);
+    await limiter.succeeded('ada', HOME, 'ada');
+    expect(await limiter.mayTryAt('ada', HOME)).toBe(true);
+    let passed = 0;
+    for (let n = 0; n < 60; n += 1) passed += await tries(1, `user-${n}`, from(HOME));
+    expect(passed).toBe(50);
+  });
+
   it('says the same of logins that nobody has', async () => {
     expect(await tries(15, 'nobody', from(HOME))).toBe(10);
   });

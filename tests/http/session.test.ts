@@ -57,6 +57,34 @@ describe('signing in', () => {
     expect((await signIn(`${user.login}@TEST.example`, PASSWORD)).statusCode).toBe(201);
   });
 
+  it('takes what was typed as it was typed, and not as a pattern', async () => {
+    const user = await someone();
+    const email = `${user.login}@test.example`;
+    for (const login of [
+      '%',
+      `${user.login}%`,
+      `_${email.slice(1)}`,
+      `%@test.example`,
+      '%\\',
+      `${email}\\`,
+    ]) {
+      const answer = await signIn(login, PASSWORD);
+      expect([login, answer.statusCode]).toEqual([login, 401]);
+    }
+    await server.app.pool.query(`UPDATE users SET email = 'Odd_Name%' || email WHERE id = $1`, [user.id]);
+    expect((await signIn(`odd_name%${email.toUpperCase()}`, PASSWORD)).statusCode).toBe(201);
+    expect((await signIn(`oddXnameX${email}`, PASSWORD)).statusCode).toBe(401);
+  });
+
+  it('finds a login before an e-mail that reads the same', async () => {
+    const [one, other] = [await someone(), await someone()];
+    await server.app.pool.query('UPDATE users SET email = $2 WHERE id = $1', [
+      other.id,
+      one.login.toUpperCase(),
+    ]);
+    expect((await signIn(one.login, PASSWORD)).json()).toMatchObject({ user: { id: one.id } });
+  });
+
   it('refuses a wrong password, an unknown user and one who may not work in the same words', async () => {
     const [known, dismissed] = [await someone(), await someone()];
     await server.app.pool.query(`UPDATE users SET status = 'dismissed' WHERE id = $1`, [dismissed.id]);

@@ -1,7 +1,14 @@
 import type { User } from '../access/user.ts';
 
+export interface UserWithPassword {
+  readonly user: User;
+  readonly passwordHash: string;
+}
+
 /** Of a user, what signing in needs to know and to change. */
 export interface AccountStore {
+  /** By login or e-mail, in any case; a login comes before an e-mail that reads the same. */
+  findForSignIn(loginOrEmail: string): Promise<UserWithPassword | null>;
   /** Whatever its status; null: none, or deleted. */
   user(userId: string): Promise<User | null>;
   userByEmail(email: string): Promise<User | null>;

@@ -40,7 +40,7 @@ export function afterFirstStep(deps: IdentityDeps) {
     const needs = secondFactorsOf(factors);
     if (needs.length === 0) {
       const opened = await open({ ...visit, user, means });
-      await limiter.succeeded(login, visit.address);
+      await limiter.succeeded(login, visit.address, means === 'password' ? user.id : null);
       return { opened };
     }
     const ceremony = needs.includes('passkey') ? await passkeys.beginSignIn(factors.passkeys) : null;

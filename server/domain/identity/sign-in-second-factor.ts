@@ -46,7 +46,7 @@ export function signInSecondFactor(deps: IdentityDeps) {
     }
     const opened = await open({ ...visit, user, means: `${facts.firstStep}_and_${proof.kind}` });
     await limiter.succeeded(user.login, visit.address);
-    await limiter.succeeded(facts.login, visit.address);
+    await limiter.succeeded(facts.login, visit.address, facts.firstStep === 'password' ? user.id : null);
     return opened;
   };
 }

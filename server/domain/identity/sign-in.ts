@@ -1,5 +1,4 @@
 import { newToken } from '../access/session.ts';
-import type { UserStore } from '../access/user-store.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { afterFirstStep, type SignInAnswer } from './after-first-step.ts';
 import type { IdentityDeps } from './identity-deps.ts';
@@ -15,21 +14,26 @@ export interface Credentials extends Visit {
  * A wrong password, an unknown login and a user who may not work are refused alike ('unauthenticated'), with the same
  * work done. Throws rate_limited, unavailable.
  */
-export function signIn(deps: IdentityDeps & { readonly users: UserStore }) {
-  const { users, passwords, limiter } = deps;
+export function signIn(deps: IdentityDeps) {
+  const { database, passwords, limiter } = deps;
   const goOn = afterFirstStep(deps);
   // verified against when there is no such user, so that the answer takes as long
   let nobodysHash: Promise<string> | undefined;
 
   return async ({ password, ...credentials }: Credentials): Promise<SignInAnswer> => {
     const login = credentials.login.toLowerCase();
-    if (!(await limiter.mayTry(login, credentials.address))) {
+    const { address } = credentials;
+    if (!(await limiter.mayTry(login, address))) {
       throw new DomainError('rate_limited', 'too many sign-ins with this login or from this address');
     }
-    const found = await users.findForSignIn(login);
+    const found = await database.read.accounts.findForSignIn(login);
     const hash = found?.passwordHash ?? (await (nobodysHash ??= passwords.hash(newToken())));
-    const isRight = await passwords.verify(hash, password);
-    if (!found || !isRight) throw new DomainError('unauthenticated', 'wrong login or password');
+    // counted meanwhile, and refused like a wrong password: that two names share a count tells that somebody has both
+    const [isRight, mayTry] = await Promise.all([
+      passwords.verify(hash, password),
+      found && limiter.mayTryAt(found.user.id, address),
+    ]);
+    if (!found || !isRight || !mayTry) throw new DomainError('unauthenticated', 'wrong login or password');
     return goOn({ ...credentials, login, user: found.user, means: 'password' });
   };
 }

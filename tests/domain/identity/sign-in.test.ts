@@ -46,6 +46,21 @@ describe('signing in', () => {
     expect(await world.signIn()).toHaveProperty('opened');
   });
 
+  it('counts what is tried by login and by e-mail at one user together, and tells nobody so', async () => {
+    const world = new IdentityWorld({ ...ada, email: 'ada@example.com' });
+    world.triesAllowed = 6;
+    const guess = (login: string) => world.signIn(login, 'wrong');
+    for (let n = 0; n < 4; n += 1) await guess('ada').catch(() => undefined);
+    for (const typed of ['ada@example.com', 'nobody@example.com']) {
+      for (let n = 0; n < 4; n += 1)
+        await expect(guess(typed)).rejects.toMatchObject({ code: 'unauthenticated' });
+    }
+    const [right, wrong] = [world.signIn('ada@example.com'), guess('nobody@example.com')];
+    await expect(right).rejects.toMatchObject({ code: 'unauthenticated', fields: {} });
+    await expect(wrong).rejects.toMatchObject({ code: 'unauthenticated', fields: {} });
+    expect(world.opened).toEqual([]);
+  });
+
   it('does no work for whoever has tried too often', async () => {
     const world = new IdentityWorld(ada);
     world.triesAllowed = 3;

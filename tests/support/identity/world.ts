@@ -80,7 +80,11 @@ export class IdentityWorld {
         this.tries.set(login, tries);
         return tries <= this.triesAllowed;
       },
-      succeeded: async (login) => void this.tries.delete(login),
+      mayTryAt: async (userId, address) => this.deps.limiter.mayTry(`user ${userId}`, address),
+      succeeded: async (login, _address, userId = null) => {
+        this.tries.delete(login);
+        this.tries.delete(`user ${userId}`);
+      },
     },
     tickets: this.#ticketStore(),
     totpCodes: {
@@ -124,14 +128,7 @@ export class IdentityWorld {
 
   /** The first step, with a password. */
   signIn(login = 'ada', password = 'right'): Promise<SignInAnswer> {
-    const users = {
-      findForSignIn: async (typed: string) => {
-        const user = this.users.find((one) => one.login === typed);
-        return user ? { user, passwordHash: 'hash of right' } : null;
-      },
-      changeSettings: async () => this.users[0]!,
-    };
-    return signIn({ ...this.deps, users })({ login, password, address: '192.0.2.1', userAgent: 'test' });
+    return signIn(this.deps)({ login, password, address: '192.0.2.1', userAgent: 'test' });
   }
 
   #step(): number {
@@ -167,6 +164,10 @@ export class IdentityWorld {
         delete: async () => null,
       },
       accounts: {
+        findForSignIn: async (typed) => {
+          const user = this.users.find((one) => one.login === typed || one.email === typed);
+          return user ? { user, passwordHash: 'hash of right' } : null;
+        },
         user: async (id) => this.users.find((user) => user.id === id) ?? null,
         userByEmail: async (email) => this.users.find((user) => user.email === email) ?? null,
         passwordHash: async () => 'hash of right',
