@@ -7,7 +7,8 @@ const PASSKEY = `id, user_id AS "userId", name, public_key AS "publicKey", count
 
 const statement = (name: string, text: string) => ({ name: `factors-${name}`, text });
 
-const lock = statement('lock', 'SELECT FROM users WHERE id = $1 FOR UPDATE');
+// calls and records that name the user go on meanwhile
+const lock = statement('lock', 'SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE');
 const summary = statement(
   'summary',
   `SELECT (SELECT confirmed_at FROM totp_secrets WHERE user_id = $1) AS "totpSince",

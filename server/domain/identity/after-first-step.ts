@@ -18,6 +18,8 @@ export type SignInAnswer = { readonly opened: OpenedSession } | { readonly secon
 
 export interface FirstStep extends Visit {
   readonly user: User;
+  /** As it was when the step was done (AccountStore.waysIn). */
+  readonly waysIn: string;
   /** What its tries were counted against. */
   readonly login: string;
   readonly means: 'password' | 'open_id';
@@ -34,12 +36,12 @@ export function afterFirstStep(deps: IdentityDeps) {
   const { database, clock, limiter, passkeys, tickets } = deps;
   const open = openSession(deps);
   const may = maySignIn(deps);
-  return async ({ user, login, means, ...visit }: FirstStep): Promise<SignInAnswer> => {
+  return async ({ user, waysIn, login, means, ...visit }: FirstStep): Promise<SignInAnswer> => {
     if (!(await may(user, visit.address))) throw new DomainError('unauthenticated', 'may not work');
     const factors = await database.read.factors.ofUser(user.id);
     const needs = secondFactorsOf(factors);
     if (needs.length === 0) {
-      const opened = await open({ ...visit, user, means });
+      const opened = await open({ ...visit, user, waysIn, means });
       await limiter.succeeded(login, visit.address, means === 'password' ? user.id : null);
       return { opened };
     }
@@ -49,6 +51,7 @@ export function afterFirstStep(deps: IdentityDeps) {
       'second_factor',
       {
         userId: user.id,
+        waysIn,
         login,
         firstStep: means,
         challenge: ceremony?.challenge ?? null,

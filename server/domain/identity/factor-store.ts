@@ -15,7 +15,7 @@ export interface Factors {
 /** Each method that says whether it did it decides a race: only one of several at once hears true. */
 export interface FactorStore {
   ofUser(userId: string): Promise<Factors>;
-  /** Until the transaction ends nobody else adds to or takes from this user's factors. */
+  /** Until the transaction ends nobody else changes how this user signs in, or signs in as this user. */
   lock(userId: string): Promise<void>;
 
   totp(userId: string): Promise<TotpSecret | null>;

@@ -16,16 +16,21 @@ export interface Visit {
 
 export interface Newcomer extends Visit {
   readonly user: User;
+  /** What the user was known by before the proof was looked at (AccountStore.waysIn). */
+  readonly waysIn: string;
   readonly means: SignInMeans;
 }
 
 /** `token` is the only thing that opens the session again, and is kept nowhere. */
 export type OpenedSession = SignedIn & { readonly token: string };
 
-/** The one way in: whatever was shown before, who may not work, or not from here, is refused (A1, A2). Throws unauthenticated. */
+/**
+ * The one way in: whatever was shown before, who may not work, or not from here, is refused (A1, A2); so is whose password
+ * or other ways in were changed since, for that ended the sessions there were. Throws unauthenticated.
+ */
 export function openSession({ database, clock }: Pick<IdentityDeps, 'database' | 'clock'>) {
   const may = maySignIn({ database });
-  return async ({ user, means, address, userAgent }: Newcomer): Promise<OpenedSession> => {
+  return async ({ user, waysIn, means, address, userAgent }: Newcomer): Promise<OpenedSession> => {
     if (!(await may(user, address))) throw new DomainError('unauthenticated', 'may not work');
     const now = clock.now();
     const token = newToken();
@@ -39,6 +44,11 @@ export function openSession({ database, clock }: Pick<IdentityDeps, 'database' |
       chosenChannelId: null,
     };
     await database.transaction(async (stores) => {
+      // whoever changes a way in holds the user too: either it is seen here, or this session there
+      await stores.factors.lock(user.id);
+      if ((await stores.accounts.waysIn(user.id)) !== waysIn) {
+        throw new DomainError('unauthenticated', 'the ways in were changed meanwhile');
+      }
       await stores.ownSessions.open({ ...session, address, userAgent: userAgent.slice(0, 500) });
       await stores.audit.write({
         at: now,

@@ -33,7 +33,7 @@ type Refused = Extract<OpenIdAnswer, { readonly refused: OpenIdRefusal }>;
 
 /** Nobody becomes a user this way: the first time, a verified e-mail must be some user's. Throws not_found, unavailable. */
 export function finishOpenId(deps: IdentityDeps) {
-  const { openId, tickets } = deps;
+  const { database, openId, tickets } = deps;
   const goOn = afterFirstStep(deps);
   const may = maySignIn(deps);
   const find = findPerson(deps);
@@ -57,8 +57,12 @@ export function finishOpenId(deps: IdentityDeps) {
     const user = await find(person, visit);
     if (!user) return refuse('not_known', visit.address);
     if (!(await may(user, visit.address))) return refuse('may_not_work', visit.address, user);
+    const waysIn = await database.read.accounts.waysIn(user.id);
+    // looked at after it: a link that is taken away later opens nothing any more
+    const linkedId = await database.read.openIdIdentities.userIdOf(person.issuer, person.subject);
+    if (waysIn === null || linkedId !== user.id) return refuse('not_known', visit.address);
     const login = `open id ${person.issuer} ${person.subject}`;
-    return { ...(await goOn({ ...visit, user, login, means: 'open_id' })), next: facts.next };
+    return { ...(await goOn({ ...visit, user, waysIn, login, means: 'open_id' })), next: facts.next };
   };
 }
 

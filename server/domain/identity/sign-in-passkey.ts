@@ -41,15 +41,17 @@ export function signInPasskey(deps: IdentityDeps) {
     if (!(await limiter.mayTry(counted, visit.address))) {
       throw new DomainError('rate_limited', 'too many sign-ins with this passkey or from this address');
     }
-    const passkey = await use(facts.challenge, answer);
-    const user = passkey && (await database.read.accounts.user(passkey.userId));
-    if (!user) {
-      const known = await database.read.factors.passkey(answer.id);
-      const owner = known && (await database.read.accounts.user(known.userId));
+    const { accounts, factors } = database.read;
+    const known = await factors.passkey(answer.id);
+    const owner = known && (await accounts.user(known.userId));
+    // before the passkey is used: one that is taken away after it opens nothing any more
+    const waysIn = owner && (await accounts.waysIn(owner.id));
+    const user = (await use(facts.challenge, answer)) && owner;
+    if (!user || waysIn === null) {
       await recordRefusal(owner, visit.address, { reason: owner ? 'wrong_passkey' : 'unknown_passkey' });
       throw new DomainError('unauthenticated', 'no such passkey');
     }
-    const opened = await open({ ...visit, user, means: 'passkey' });
+    const opened = await open({ ...visit, user, waysIn, means: 'passkey' });
     await limiter.succeeded(counted, visit.address);
     return opened;
   };

@@ -31,7 +31,9 @@ export function signInSecondFactor(deps: IdentityDeps) {
   return async ({ ticket, proof, ...visit }: SecondFactorInput): Promise<OpenedSession> => {
     const facts = await tickets.take('second_factor', ticket);
     const user = facts && (await database.read.accounts.user(facts.userId));
-    if (!facts || !user) throw new DomainError('too_late', 'no such ticket');
+    if (!facts || !user || (await database.read.accounts.waysIn(user.id)) !== facts.waysIn) {
+      throw new DomainError('too_late', 'no such ticket');
+    }
     if (!(await limiter.mayTry(user.login, visit.address))) {
       throw new DomainError('rate_limited', 'too many sign-ins with this login or from this address');
     }
@@ -44,7 +46,12 @@ export function signInSecondFactor(deps: IdentityDeps) {
       await recordRefusal(user, visit.address, { reason: 'wrong_second_factor', factor: proof.kind });
       throw new DomainError('unauthenticated', 'wrong second factor');
     }
-    const opened = await open({ ...visit, user, means: `${facts.firstStep}_and_${proof.kind}` });
+    const opened = await open({
+      ...visit,
+      user,
+      waysIn: facts.waysIn,
+      means: `${facts.firstStep}_and_${proof.kind}`,
+    });
     await limiter.succeeded(user.login, visit.address);
     await limiter.succeeded(facts.login, visit.address, facts.firstStep === 'password' ? user.id : null);
     return opened;

@@ -34,6 +34,7 @@ export function signIn(deps: IdentityDeps) {
       found && limiter.mayTryAt(found.user.id, address),
     ]);
     if (!found || !isRight || !mayTry) throw new DomainError('unauthenticated', 'wrong login or password');
-    return goOn({ ...credentials, login, user: found.user, means: 'password' });
+    const { user, waysIn } = found;
+    return goOn({ ...credentials, login, user, waysIn, means: 'password' });
   };
 }

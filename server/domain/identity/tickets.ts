@@ -5,6 +5,8 @@ export interface TicketFacts {
   /** The first step is done; the second is to come. */
   readonly second_factor: {
     readonly userId: string;
+    /** A change of the password or another way in ends the ticket (AccountStore.waysIn). */
+    readonly waysIn: string;
     /** As it was typed: what was counted against it is forgotten with the sign-in. */
     readonly login: string;
     readonly firstStep: 'password' | 'open_id';

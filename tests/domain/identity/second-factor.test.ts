@@ -113,6 +113,30 @@ describe('the second step of a sign-in', () => {
     await expect(world.signIn()).rejects.toMatchObject({ code: 'rate_limited' });
   });
 
+  it.each<[string, (world: IdentityWorld) => void]>([
+    ['the password', (world) => void (world.passwordHash = 'hash of another')],
+    ['the app', (world) => void (world.totp = { ...world.totp!, sealed: 'another' })],
+    ['a passkey', (world) => void world.withPasskey('another')],
+    ['the link elsewhere', (world) => void world.identities.set('https://elsewhere 17', 'ada')],
+  ])('is over once %s was changed: a ticket from before opens nothing', async (_what, change) => {
+    const world = new IdentityWorld(ada).withApp().withRecoveryCode('ABCD');
+    const { ticket } = await secondStep(world);
+    change(world);
+    const proof: SecondProof = { kind: 'recovery_code', code: 'ABCD' };
+    await expect(prove(world, ticket, proof)).rejects.toMatchObject({ code: 'too_late' });
+    expect(world.opened).toEqual([]);
+    expect(world.recoveryCodes).toHaveLength(1);
+  });
+
+  it('opens nothing with an app that is taken away just after its code was', async () => {
+    const world = new IdentityWorld(ada).withApp();
+    const { ticket } = await secondStep(world);
+    const right: SecondProof = { kind: 'totp', code: world.code() };
+    world.meanwhile = () => void (world.totp = null);
+    await expect(prove(world, ticket, right)).rejects.toMatchObject({ code: 'unauthenticated' });
+    expect(world.opened).toEqual([]);
+  });
+
   it('refuses a user who was dismissed between the steps', async () => {
     const world = new IdentityWorld(ada).withApp();
     const { ticket } = await secondStep(world);
@@ -139,6 +163,13 @@ describe('a passkey alone', () => {
     const world = new IdentityWorld(ada).withPasskey('key', 3);
     await attempt(world, 4);
     await expect(attempt(world, 4)).rejects.toMatchObject({ code: 'unauthenticated' });
+  });
+
+  it('opens nothing when it is taken away just after it was used', async () => {
+    const world = new IdentityWorld(ada).withPasskey('key');
+    world.meanwhile = () => void (world.passkeys = []);
+    await expect(attempt(world, 0)).rejects.toMatchObject({ code: 'unauthenticated' });
+    expect(world.opened).toEqual([]);
   });
 
   it('lets in nobody who may not work', async () => {

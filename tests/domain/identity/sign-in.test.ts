@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sessionIdOf } from '../../../server/domain/access/session.ts';
+import { changeOwnPassword } from '../../../server/domain/identity/change-own-password.ts';
 import { aUser } from '../../support/access/viewers.ts';
 import { IdentityWorld } from '../../support/identity/world.ts';
 
@@ -44,6 +45,18 @@ describe('signing in', () => {
     await expect(world.signIn()).rejects.toMatchObject({ code: 'unauthenticated' });
     world.ranges = ['192.0.2.0/24'];
     expect(await world.signIn()).toHaveProperty('opened');
+  });
+
+  it('opens nothing with a password that was changed while it was compared', async () => {
+    const world = new IdentityWorld(ada);
+    const here = { actor: { userId: 'ada', name: 'Ada', address: '192.0.2.9' }, sessionId: 'another' };
+    world.meanwhile = async () => {
+      await changeOwnPassword(world.deps)({ ...here, current: 'right', next: 'a much longer one' });
+    };
+    await expect(world.signIn()).rejects.toMatchObject({ code: 'unauthenticated' });
+    expect(world.passwordHash).toBe('hash of a much longer one');
+    expect(world.opened).toEqual([]);
+    expect(await world.signIn('ada', 'a much longer one')).toHaveProperty('opened');
   });
 
   it('counts what is tried by login and by e-mail at one user together, and tells nobody so', async () => {

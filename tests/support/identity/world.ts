@@ -22,6 +22,9 @@ export class IdentityWorld {
   readonly tries = new Map<string, number>();
   readonly announced: string[] = [];
   triesAllowed = 10;
+  passwordHash = 'hash of right';
+  /** What others do while a password is compared, or a second factor was just taken. */
+  meanwhile: (() => void | Promise<void>) | null = null;
   /** Where `ip_restricted` users may come from. */
   ranges: string[] = [];
   now = new Date('2026-11-21T10:00:00Z');
@@ -71,6 +74,7 @@ export class IdentityWorld {
       hash: async (password) => `hash of ${password}`,
       verify: async (hash, password) => {
         this.verified.push(hash);
+        await this.#others();
         return hash === `hash of ${password}`;
       },
     },
@@ -131,6 +135,22 @@ export class IdentityWorld {
     return signIn(this.deps)({ login, password, address: '192.0.2.1', userAgent: 'test' });
   }
 
+  #waysIn(): string {
+    const { passwordHash, totp, passkeys, identities } = this;
+    return JSON.stringify([
+      passwordHash,
+      totp?.confirmedAt && totp.sealed,
+      passkeys.map(({ id }) => id),
+      ...identities,
+    ]);
+  }
+
+  async #others(): Promise<void> {
+    const { meanwhile } = this;
+    this.meanwhile = null;
+    await meanwhile?.();
+  }
+
   #step(): number {
     return Math.floor(this.now.getTime() / 30_000);
   }
@@ -166,12 +186,13 @@ export class IdentityWorld {
       accounts: {
         findForSignIn: async (typed) => {
           const user = this.users.find((one) => one.login === typed || one.email === typed);
-          return user ? { user, passwordHash: 'hash of right' } : null;
+          return user ? { user, passwordHash: this.passwordHash, waysIn: this.#waysIn() } : null;
         },
+        waysIn: async () => this.#waysIn(),
         user: async (id) => this.users.find((user) => user.id === id) ?? null,
         userByEmail: async (email) => this.users.find((user) => user.email === email) ?? null,
-        passwordHash: async () => 'hash of right',
-        changePasswordHash: async () => undefined,
+        passwordHash: async () => this.passwordHash,
+        changePasswordHash: async (_userId, hash) => void (this.passwordHash = hash),
       },
       audit: { write: async (...entries) => void this.audit.push(...entries) },
       factors: this.#factors(),
@@ -218,6 +239,7 @@ export class IdentityWorld {
       takeTotpStep: async (_userId, step) => {
         if (!this.totp || this.totp.lastStep >= step) return false;
         this.totp.lastStep = step;
+        await this.#others();
         return true;
       },
       deleteTotp: async () => {
@@ -245,6 +267,7 @@ export class IdentityWorld {
         const known = this.passkeys[index];
         if (!known || (known.counter >= counter && known.counter + counter > 0)) return false;
         this.passkeys[index] = { ...known, counter };
+        await this.#others();
         return true;
       },
       renamePasskey: async () => true,
