@@ -40,6 +40,7 @@ import { renewWindows } from '#domain/desk/renew-windows.ts';
 import { changeOwnPassword } from '#domain/identity/change-own-password.ts';
 import type { IdentityDeps } from '#domain/identity/identity-deps.ts';
 import { listOwnFactors } from '#domain/identity/own-factors.ts';
+import { unlinkOwnIdentities } from '#domain/identity/own-identities.ts';
 import { addPasskey, beginPasskey, removePasskey, renamePasskey } from '#domain/identity/own-passkeys.ts';
 import { endOtherSessions, endOwnSession, listOwnSessions } from '#domain/identity/own-sessions.ts';
 import { removeFactorsOf } from '#domain/identity/remove-factors-of.ts';
@@ -116,6 +117,7 @@ export function bindUseCases(deps: UseCaseDeps) {
       addPasskey: addPasskey(deps),
       renamePasskey: renamePasskey(deps),
       removePasskey: removePasskey(deps),
+      unlinkIdentities: unlinkOwnIdentities(deps),
       removeFactorsOf: removeFactorsOf(deps),
       listSessions: listOwnSessions(deps),
       endSession: endOwnSession(deps),

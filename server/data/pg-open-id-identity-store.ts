@@ -1,5 +1,5 @@
-import type { OpenIdIdentityStore } from '#domain/identity/open-id-identity-store.ts';
-import { first, type Queryable, written } from './pg-statement.ts';
+import type { LinkedIdentity, OpenIdIdentityStore } from '#domain/identity/open-id-identity-store.ts';
+import { first, type Queryable, rows, written } from './pg-statement.ts';
 
 const userIdOf = {
   name: 'oidc-user-id',
@@ -16,11 +16,25 @@ const link = {
          ON CONFLICT DO NOTHING`,
 };
 
+const LINKED = 'issuer, subject, created_at AS "linkedAt"';
+
+const ofUser = {
+  name: 'oidc-of-user',
+  text: `SELECT ${LINKED} FROM oidc_identities WHERE user_id = $1 ORDER BY issuer`,
+};
+
+const unlink = {
+  name: 'oidc-unlink',
+  text: `DELETE FROM oidc_identities WHERE user_id = $1 RETURNING ${LINKED}`,
+};
+
 export function pgOpenIdIdentityStore(client: Queryable): OpenIdIdentityStore {
   return {
     userIdOf: async (issuer, subject) =>
       (await first<{ userId: string }>(client, userIdOf, [issuer, subject]))?.userId ?? null,
     link: async (issuer, subject, userId, at) =>
       (await written(client, link, [issuer, subject, userId, at])) > 0,
+    ofUser: (userId) => rows<LinkedIdentity>(client, ofUser, [userId]),
+    unlink: (userId) => rows<LinkedIdentity>(client, unlink, [userId]),
   };
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TestBrowser } from '../support/identity/browser.ts';
 import { startProvider, type TestProvider } from '../support/identity/open-id-provider.ts';
 import { PASSWORD, type TestUser } from '../support/product/company.ts';
+import { signedInAs } from '../support/server/api-client.ts';
 import { startTestApi, type TestApi } from '../support/server/test-server.ts';
 
 const ORIGIN = 'https://desk.example';
@@ -107,6 +108,101 @@ describe('signing in at an OpenID provider', () => {
     provider.person = { ...provider.person!, email: 'renamed@elsewhere.example', isVerified: false };
     const { browser } = await signIn();
     expect((await browser.ask('GET', '/api/session')).json()).toMatchObject({ user: { id: user.id } });
+  });
+
+  describe('links an account, and that link', () => {
+    /** Somebody signed in elsewhere, and back here with the password. */
+    async function linked() {
+      const user = await someone();
+      thereAs(user);
+      const { browser: there } = await signIn();
+      const home = new TestBrowser(server.api);
+      await home.signIn(user);
+      return { user, there, home, person: provider.person! };
+    }
+    const signsInElsewhere = async () => (await signIn()).ledTo !== '/sign-in?refused=not_known';
+    const isLinked = async ({ id }: TestUser) =>
+      (await server.app.pool.query('SELECT FROM oidc_identities WHERE user_id = $1', [id])).rows.length > 0;
+    const unlinkings = async ({ id }: TestUser) =>
+      (
+        await server.app.pool.query(
+          `SELECT actor_name, before FROM audit_entries WHERE subject_id = $1 AND action = 'user:identity_unlinked'`,
+          [id],
+        )
+      ).rows;
+    async function director() {
+      const browser = new TestBrowser(server.api);
+      await browser.signIn(server.company.director);
+      return browser;
+    }
+    async function changeCard(user: TestUser, changes: object) {
+      const client = await signedInAs(server, server.company.director);
+      const url = `/api/users/${user.id}`;
+      const { version } = (await client.get(url)).json();
+      expect((await client.send('PATCH', url, changes, { 'if-match': `"${version}"` })).statusCode).toBe(200);
+    }
+
+    it('ends when somebody changes the e-mail, with the sessions it opened, whoever had the address', async () => {
+      const user = await someone();
+      const email = `${user.login}@test.example`;
+      await changeCard(user, { email: `borrowed.${email}` });
+      provider.person = {
+        subject: `person-${(subjects += 1)}`,
+        email: `borrowed.${email}`,
+        isVerified: true,
+      };
+      const { browser } = await signIn();
+      expect(await browser.isSignedIn()).toBe(true);
+      await changeCard(user, { name: 'Same Address' });
+      expect(await isLinked(user)).toBe(true);
+      await changeCard(user, { email });
+      expect([await browser.isSignedIn(), await signsInElsewhere()]).toEqual([false, false]);
+      expect(await unlinkings(user)).toEqual([
+        {
+          actor_name: server.company.director.name,
+          before: { issuer: provider.issuer, subject: provider.person.subject },
+        },
+      ]);
+    });
+
+    it('ends when somebody else sets the password', async () => {
+      const { user, there } = await linked();
+      await changeCard(user, { password: 'correct horse battery' });
+      expect([await there.isSignedIn(), await isLinked(user)]).toEqual([false, false]);
+      expect(await unlinkings(user)).toHaveLength(1);
+    });
+
+    it('ends with a change of the own password', async () => {
+      const { user, home } = await linked();
+      const body = { current: PASSWORD, next: 'correct horse battery' };
+      expect((await home.ask('PUT', '/api/me/password', body)).statusCode).toBe(204);
+      expect(await isLinked(user)).toBe(false);
+      expect(await unlinkings(user)).toMatchObject([{ actor_name: user.name }]);
+    });
+
+    it('ends with the second factors that the Director takes away, also where there are none', async () => {
+      const { user, there } = await linked();
+      const answer = await (await director()).ask('DELETE', `/api/users/${user.id}/factors`);
+      expect(answer.json()).toEqual({ count: 0 });
+      expect([await there.isSignedIn(), await isLinked(user)]).toEqual([false, false]);
+      expect(await unlinkings(user)).toHaveLength(1);
+    });
+
+    it('is shown to its user, who ends it with the password', async () => {
+      const { user, home } = await linked();
+      const factors = async () => (await home.ask('GET', '/api/me/factors')).json();
+      expect((await factors()).identities).toEqual([
+        { issuer: provider.issuer, linkedAt: expect.stringMatching(/^\d{4}-/) },
+      ]);
+      const end = (password: string) => home.ask('DELETE', '/api/me/identities', { password });
+      expect((await end('wrong')).json().fields).toEqual({ password: 'wrong_password' });
+      const before = home.token;
+      expect((await end(PASSWORD)).statusCode).toBe(204);
+      expect(home.token).not.toBe(before);
+      expect([(await factors()).identities, await isLinked(user)]).toEqual([[], false]);
+      expect((await end(PASSWORD)).statusCode).toBe(404);
+      expect(await unlinkings(user)).toHaveLength(1);
+    });
   });
 
   it.each<[string, (user: TestUser) => Promise<void> | void, string]>([

@@ -24,6 +24,9 @@ export const confirmTotp = (code: string): Promise<FactorChange> =>
 export const removeTotp = (password: string): Promise<void> =>
   send('DELETE', '/me/totp', { body: { password } });
 
+export const unlinkIdentities = (password: string): Promise<void> =>
+  send('DELETE', '/me/identities', { body: { password } });
+
 export async function renewRecoveryCodes(password: string): Promise<readonly string[]> {
   const body = { password };
   return (await send<{ recoveryCodes: readonly string[] }>('POST', '/me/recovery-codes', { body }))

@@ -14,6 +14,7 @@ export const auditActions = [
   'user:factor_removed',
   'user:recovery_codes_renewed',
   'user:identity_linked',
+  'user:identity_unlinked',
   'session:opened',
   'sessions:ended',
   'preview:started',

@@ -5,6 +5,7 @@ import { ownChange } from './audit-words.ts';
 import { confirmPassword } from './confirm-password.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 import { renewSession, type RenewedSession } from './renew-session.ts';
+import { unlinkIdentities } from './unlink-identities.ts';
 
 export interface OwnPasswordChange {
   readonly actor: Actor;
@@ -13,7 +14,10 @@ export interface OwnPasswordChange {
   readonly next: string;
 }
 
-/** Ends the user's other sessions; the one it is done in is renewed. Throws invalid (current, next), rate_limited. */
+/**
+ * Ends the user's other sessions and the link to an account elsewhere; the session it is done in is renewed. Throws invalid (current, next),
+ * rate_limited.
+ */
 export function changeOwnPassword(deps: IdentityDeps) {
   const { database, clock, passwords, sessionAnnouncer } = deps;
   const confirm = confirmPassword(deps);
@@ -23,12 +27,14 @@ export function changeOwnPassword(deps: IdentityDeps) {
     if (problem !== null) throw new DomainError('invalid', 'not a new password', { next: problem });
     await confirm(actor, current, 'current');
     const passwordHash = await passwords.hash(next);
+    const at = clock.now();
     const { renewed, ended } = await database.transaction(async (stores) => {
       await stores.accounts.changePasswordHash(actor.userId, passwordHash);
+      await unlinkIdentities(stores, { id: actor.userId, name: actor.name }, actor, at);
       const ended = await stores.ownSessions.endOthers(actor.userId, sessionId);
       const renewed = await renewSession(stores, sessionId);
       await stores.audit.write(
-        ownChange(clock.now(), actor, 'user:password_changed', { endedSessions: ended.length }),
+        ownChange(at, actor, 'user:password_changed', { endedSessions: ended.length }),
       );
       return { renewed, ended };
     });

@@ -1,4 +1,5 @@
 import type { IdentityDeps } from './identity-deps.ts';
+import type { LinkedIdentity } from './open-id-identity-store.ts';
 import type { PasskeyView } from './passkey.ts';
 
 export interface FactorsView {
@@ -6,6 +7,8 @@ export interface FactorsView {
   readonly totpSince: Date | null;
   readonly passkeys: readonly PasskeyView[];
   readonly recoveryCodesLeft: number;
+  /** Accounts elsewhere that open the desk. */
+  readonly identities: readonly LinkedIdentity[];
   /** Where passkeys can be made and used. */
   readonly passkeyOrigin: string;
 }
@@ -13,6 +16,7 @@ export interface FactorsView {
 export function listOwnFactors({ database, passkeys }: IdentityDeps) {
   return async ({ userId }: { readonly userId: string }): Promise<FactorsView> => ({
     ...(await database.read.factors.ofUser(userId)),
+    identities: await database.read.openIdIdentities.ofUser(userId),
     passkeyOrigin: passkeys.origin,
   });
 }

@@ -87,10 +87,14 @@ function findPerson({ database, clock }: IdentityDeps) {
     const { accounts, openIdIdentities } = database.read;
     const userId = await openIdIdentities.userIdOf(issuer, subject);
     if (userId !== null) return accounts.user(userId);
-    const user = verifiedEmail === null ? null : await accounts.userByEmail(verifiedEmail);
+    if (verifiedEmail === null) return null;
+    const user = await accounts.userByEmail(verifiedEmail);
     if (!user || !(await may(user, visit.address))) return user;
     const now = clock.now();
     const isLinked = await database.transaction(async (stores) => {
+      // the address may have been taken back meanwhile, with every link it had brought
+      await stores.factors.lock(user.id);
+      if ((await stores.accounts.userByEmail(verifiedEmail))?.id !== user.id) return false;
       if (!(await stores.openIdIdentities.link(issuer, subject, user.id, now))) return false;
       await stores.audit.write({
         at: now,

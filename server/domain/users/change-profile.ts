@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { changedFacts } from '../audit/changed-facts.ts';
+import { unlinkIdentities } from '../identity/unlink-identities.ts';
 import type { Stores } from '../shared/database.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { userEntry, userFacts } from './audit-facts.ts';
@@ -22,8 +23,9 @@ export interface ChangeProfile {
 }
 
 /**
- * A new password ends the user's sessions; a new address of a user who waits for the invitation is sent another one, and
- * the link before leads nowhere. Throws not_found, forbidden, invalid.
+ * A new password ends the user's sessions; it and a new address end a link to an account elsewhere, with the sessions it
+ * may have opened. A new address of a user who waits for the invitation is sent another one, and the link before leads
+ * nowhere. Throws not_found, forbidden, invalid.
  */
 export function changeProfile(deps: UserDeps) {
   const { database, clock, passwords, accessAnnouncer } = deps;
@@ -38,7 +40,7 @@ export function changeProfile(deps: UserDeps) {
     const saved = await database.transaction(async (stores) => {
       await stores.users.takeTurn();
       const { user, fields } = await read(stores);
-      if (user.version !== version) return false;
+      if (user.version !== version) return null;
       const { password: _, ...columns } = fields;
       await stores.users.change(userId, {
         ...columns,
@@ -48,19 +50,22 @@ export function changeProfile(deps: UserDeps) {
       const facts = changedFacts(userFacts(user), userFacts(after));
       if (facts)
         await stores.audit.write(userEntry({ at, actor, action: 'user:changed', user: after, ...facts }));
+      const hasNewKey = passwordHash !== undefined || after.email !== user.email;
+      const wasLinked = hasNewKey && (await unlinkIdentities(stores, after, actor, at));
       // whoever reads the mail at the address before must not become this user
       if (!user.isActivated && after.email !== user.email) {
         if (after.status === 'pending_activation') await sendInvitation(deps, stores, after, actor, at);
         else await stores.activations.end(userId, at);
       }
+      const isSignedOut = passwordHash !== undefined || (wasLinked && viewer.userId !== userId);
+      if (isSignedOut) await stores.ownSessions.endOthers(userId, '');
       if (passwordHash !== undefined) {
-        await stores.ownSessions.endOthers(userId, '');
         await stores.audit.write(userEntry({ at, actor, action: 'user:password_changed', user: after }));
       }
-      return true;
+      return { isSignedOut };
     });
     if (!saved) return conflictingUser(deps, viewer, userId);
-    const endSessionsOf = passwordHash === undefined ? [] : [userId];
+    const endSessionsOf = saved.isSignedOut ? [userId] : [];
     accessAnnouncer.accessChanged({ userIds: [userId], endSessionsOf });
     return changedUser(deps, viewer, userId);
   };

@@ -50,7 +50,7 @@ export function addOwnAccountRoutes(api: Api, app: Application, isHttps: boolean
       config: read,
       schema: {
         tags,
-        summary: 'The own second factors',
+        summary: 'The own second factors, and accounts elsewhere',
         response: { 200: factorsSchema, ...refusals() },
       },
     },
@@ -59,6 +59,10 @@ export function addOwnAccountRoutes(api: Api, app: Application, isHttps: boolean
       return {
         ...factors,
         totpSince: factors.totpSince?.toISOString() ?? null,
+        identities: factors.identities.map(({ issuer, linkedAt }) => ({
+          issuer,
+          linkedAt: linkedAt.toISOString(),
+        })),
         passkeys: factors.passkeys.map(({ id, name, createdAt, lastUsedAt }) => ({
           id,
           name,
@@ -121,6 +125,25 @@ export function addOwnAccountRoutes(api: Api, app: Application, isHttps: boolean
       const { session } = signedIn(request);
       const told = { actor: actor(request), sessionId: session.id, ...request.body };
       keepRenewed(reply, isHttps, session, await identity.removeTotp(told));
+      return reply.code(204).send();
+    },
+  );
+
+  api.delete(
+    '/api/me/identities',
+    {
+      config: change,
+      schema: {
+        tags,
+        summary: 'End the link to an account elsewhere',
+        body: passwordBody,
+        response: { 204: nothing, ...refusals(400, 404) },
+      },
+    },
+    async (request, reply) => {
+      const { session } = signedIn(request);
+      const told = { actor: actor(request), sessionId: session.id, ...request.body };
+      keepRenewed(reply, isHttps, session, await identity.unlinkIdentities(told));
       return reply.code(204).send();
     },
   );

@@ -81,6 +81,8 @@ export const factorsSchema = z
       }),
     ),
     recoveryCodesLeft: z.int(),
+    /** Accounts at an OpenID provider that open the desk. */
+    identities: listOf(z.object({ issuer: z.string(), linkedAt: instantSchema })),
     /** Passkeys are made and used on pages opened here. */
     passkeyOrigin: z.string(),
   })

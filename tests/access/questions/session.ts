@@ -53,6 +53,7 @@ export const sessionRules: Readonly<Record<string, RouteRule>> = {
   'DELETE /api/me/sessions/:id': own,
   'PUT /api/me/password': own,
   'GET /api/me/factors': ownPage('/api/me/factors'),
+  'DELETE /api/me/identities': own,
   'POST /api/me/totp': own,
   'PUT /api/me/totp': own,
   'DELETE /api/me/totp': own,

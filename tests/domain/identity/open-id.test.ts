@@ -48,6 +48,33 @@ describe('signing in elsewhere', () => {
     expect(world.opened).toEqual([]);
   });
 
+  it('links nobody whose address was taken back while it was being linked', async () => {
+    const world = new IdentityWorld(ada);
+    world.person = adaThere;
+    const lock = world.deps.database.read.factors.lock;
+    world.deps.database.read.factors.lock = async (userId) => {
+      world.users[0] = { ...ada, email: 'given-back@example.com' };
+      return lock(userId);
+    };
+    expect(await comeBack(world)).toEqual({ refused: 'not_known' });
+    expect(world.identities.size).toBe(0);
+  });
+
+  it('opens nothing when the link is taken away just after it was followed', async () => {
+    const world = new IdentityWorld(ada);
+    world.person = adaThere;
+    await comeBack(world);
+    world.opened.length = 0;
+    const { accounts } = world.deps.database.read;
+    const { user } = accounts;
+    accounts.user = async (userId) => {
+      world.identities.clear();
+      return user(userId);
+    };
+    expect(await comeBack(world)).toEqual({ refused: 'not_known' });
+    expect(world.opened).toEqual([]);
+  });
+
   it('asks for the second factor the user has set up here', async () => {
     const world = new IdentityWorld(ada).withApp();
     world.person = adaThere;

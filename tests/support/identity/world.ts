@@ -5,6 +5,7 @@ import type { AuditEntry } from '../../../server/domain/audit/audit-entry.ts';
 import type { SignInAnswer } from '../../../server/domain/identity/after-first-step.ts';
 import type { FactorStore } from '../../../server/domain/identity/factor-store.ts';
 import type { IdentityDeps } from '../../../server/domain/identity/identity-deps.ts';
+import type { LinkedIdentity } from '../../../server/domain/identity/open-id-identity-store.ts';
 import type { OpenIdPerson } from '../../../server/domain/identity/open-id-provider.ts';
 import type { Passkey } from '../../../server/domain/identity/passkey.ts';
 import { recoveryCodeHash } from '../../../server/domain/identity/recovery-codes.ts';
@@ -203,6 +204,12 @@ export class IdentityWorld {
           this.identities.set(`${issuer} ${subject}`, userId);
           return true;
         },
+        ofUser: async (userId) => this.#identitiesOf(userId),
+        unlink: async (userId) => {
+          const unlinked = this.#identitiesOf(userId);
+          for (const { issuer, subject } of unlinked) this.identities.delete(`${issuer} ${subject}`);
+          return unlinked;
+        },
       },
       ownSessions: {
         open: async (session) => void this.opened.push(session),
@@ -215,6 +222,13 @@ export class IdentityWorld {
     };
     const stores = partial as Stores;
     return { read: stores, transaction: (work) => work(stores) } as Database;
+  }
+
+  #identitiesOf(userId: string): LinkedIdentity[] {
+    return [...this.identities].flatMap(([key, id]) => {
+      const [issuer = '', subject = ''] = key.split(' ');
+      return id === userId ? [{ issuer, subject, linkedAt: this.now }] : [];
+    });
   }
 
   #factors(): FactorStore {

@@ -17,6 +17,7 @@ const known: Readonly<Record<Action, true>> = {
   'user:factor_removed': true,
   'user:recovery_codes_renewed': true,
   'user:identity_linked': true,
+  'user:identity_unlinked': true,
   'session:opened': true,
   'sessions:ended': true,
   'preview:started': true,

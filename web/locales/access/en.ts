@@ -357,6 +357,7 @@ export const accessEn = {
       'user:factor_removed': 'Removed a second factor',
       'user:recovery_codes_renewed': 'Renewed recovery codes',
       'user:identity_linked': 'Linked a sign-in elsewhere',
+      'user:identity_unlinked': 'Ended a link to a sign-in elsewhere',
       'session:opened': 'Signed in',
       'sessions:ended': 'Ended sessions',
       'preview:started': 'Began to look as another user',

@@ -369,6 +369,7 @@ export const accessPl: AccessMessages = {
       'user:factor_removed': 'Usunięcie drugiego składnika',
       'user:recovery_codes_renewed': 'Nowe kody odzyskiwania',
       'user:identity_linked': 'Powiązanie z logowaniem firmowym',
+      'user:identity_unlinked': 'Usunięcie powiązania z logowaniem firmowym',
       'session:opened': 'Zalogowanie',
       'sessions:ended': 'Zakończenie sesji',
       'preview:started': 'Początek podglądu jako inny użytkownik',

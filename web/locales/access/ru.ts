@@ -366,6 +366,7 @@ export const accessRu: AccessMessages = {
       'user:factor_removed': 'Убран второй фактор',
       'user:recovery_codes_renewed': 'Выданы новые коды восстановления',
       'user:identity_linked': 'Привязан вход через компанию',
+      'user:identity_unlinked': 'Отвязан вход через компанию',
       'session:opened': 'Вход',
       'sessions:ended': 'Завершены сеансы',
       'preview:started': 'Начат просмотр глазами другого',

@@ -71,6 +71,10 @@ export const securityEn = {
       rename: 'Rename',
       renameFor: 'Rename {name}',
       removeFor: 'Remove {name}',
+      elsewhere: 'Sign-in elsewhere',
+      elsewhereText: 'Whoever is signed in to this account there may open Ringdesk as you.',
+      linkedSince: 'Linked {when}',
+      unlink: 'End the link',
       sessions: 'Where you are signed in',
       sessionsText: 'End what you do not recognize, then change your password.',
       thisWindow: 'this browser',
@@ -126,6 +130,10 @@ export const securityEn = {
       removePasskeyTitle: 'Remove {name}',
       removePasskeyText: 'It opens Ringdesk no more. Delete it on the device, too.',
       passkeyRemoved: '{name} was removed.',
+      unlinkTitle: 'End the link to the account elsewhere',
+      unlinkText:
+        'It opens Ringdesk no more, until somebody signs in there with your verified e-mail address again.',
+      unlinked: 'The link was ended.',
       tooMany: 'Too many wrong passwords. Wait a quarter of an hour, then try again.',
     },
     director: {

@@ -78,6 +78,10 @@ export const securityPl: Words<typeof securityEn> = {
       rename: 'Zmień nazwę',
       renameFor: 'Zmień nazwę: {name}',
       removeFor: 'Usuń: {name}',
+      elsewhere: 'Logowanie firmowe',
+      elsewhereText: 'Kto jest tam zalogowany na to konto, może otworzyć Ringdesk jako Ty.',
+      linkedSince: 'Powiązane {when}',
+      unlink: 'Usuń powiązanie',
       sessions: 'Gdzie jesteś zalogowany',
       sessionsText: 'Wyloguj to, czego nie rozpoznajesz, a potem zmień hasło.',
       thisWindow: 'ta przeglądarka',
@@ -133,6 +137,10 @@ export const securityPl: Words<typeof securityEn> = {
       removePasskeyTitle: 'Usunięcie: {name}',
       removePasskeyText: 'Nie otworzy już Ringdeska. Usuń go też na urządzeniu.',
       passkeyRemoved: 'Usunięto: {name}.',
+      unlinkTitle: 'Usunięcie powiązania z logowaniem firmowym',
+      unlinkText:
+        'Nie otworzy już Ringdeska, dopóki ktoś nie zaloguje się tam ponownie z Twoim potwierdzonym adresem e-mail.',
+      unlinked: 'Powiązanie zostało usunięte.',
       tooMany: 'Zbyt wiele błędnych haseł. Odczekaj kwadrans i spróbuj ponownie.',
     },
     director: {

@@ -77,6 +77,10 @@ export const securityRu: Words<typeof securityEn> = {
       rename: 'Переименовать',
       renameFor: 'Переименовать: {name}',
       removeFor: 'Удалить: {name}',
+      elsewhere: 'Вход через компанию',
+      elsewhereText: 'Кто вошёл там в эту учётную запись, может открыть Ringdesk от вашего имени.',
+      linkedSince: 'Привязано {when}',
+      unlink: 'Отвязать',
       sessions: 'Где вы вошли',
       sessionsText: 'Завершите то, чего не узнаёте, и смените пароль.',
       thisWindow: 'этот браузер',
@@ -132,6 +136,10 @@ export const securityRu: Words<typeof securityEn> = {
       removePasskeyTitle: 'Удаление: {name}',
       removePasskeyText: 'Он больше не откроет Ringdesk. Удалите его и на устройстве.',
       passkeyRemoved: 'Удалён: {name}.',
+      unlinkTitle: 'Отвязать вход через компанию',
+      unlinkText:
+        'Он больше не откроет Ringdesk, пока кто-то снова не войдёт там с вашим подтверждённым адресом почты.',
+      unlinked: 'Вход через компанию отвязан.',
       tooMany: 'Слишком много неверных паролей. Подождите четверть часа и попробуйте снова.',
     },
     director: {
