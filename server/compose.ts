@@ -124,6 +124,7 @@ export async function compose(config: ComposeConfig, overrides: Overrides = {}):
     clock,
     newId,
     seals,
+    refusals,
     hints,
     pulse,
     timings: usualTimings,

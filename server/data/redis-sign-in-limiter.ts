@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readRange } from '#domain/access/address-range.ts';
+import { networkOf } from '#domain/access/network-of.ts';
 import type { SignInLimiter } from '#domain/access/sign-in-limiter.ts';
 import { DomainError } from '#domain/shared/domain-error.ts';
 import type { Redis } from '#platform/redis.ts';
@@ -24,6 +24,10 @@ export function createRedisSignInLimiter(redis: Redis): SignInLimiter {
         countTry(redis, keys.login),
       ]);
       return ofAddress! <= TRIES_PER_ADDRESS && isWithin(ofBoth!, ofLogin!, isKnown === 1);
+    },
+    async mayTryFrom(address) {
+      const [ofAddress] = await answered([countTry(redis, keysOf('', address).address)]);
+      return ofAddress! <= TRIES_PER_ADDRESS;
     },
     async mayTryAt(userId, address) {
       const keys = keysOf(nameOf(userId), address);
@@ -62,13 +66,6 @@ function keysOf(login: string, address: string) {
     login: keyOf('login', login),
     known: keyOf('known', `${login} ${network}`),
   };
-}
-
-/** In IPv6 whoever has one address has a whole /64. */
-function networkOf(address: string): string {
-  const read = readRange(`${address}/64`);
-  if (read.kind === 'not_a_range') return address;
-  return read.kind === 'range' ? read.range : read.network;
 }
 
 /** In one step with its end: a count that never ended would lock somebody out for ever. */

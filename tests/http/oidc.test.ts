@@ -332,6 +332,7 @@ describe('signing in at an OpenID provider', () => {
     ]);
     thereAs({ login: 'stranger' } as TestUser);
     await signIn();
+    await server.app.refusals.settle();
     const refused = await server.app.pool.query<{ after: object }>(
       `SELECT after FROM audit_entries WHERE action = 'sign_in:refused' ORDER BY id DESC LIMIT 1`,
     );
@@ -352,5 +353,24 @@ describe('signing in at an OpenID provider', () => {
     ]) {
       expect(log).not.toContain(secret);
     }
+  });
+
+  it('fills no audit log: a flood of refusals is listed up to a number, then counted', async () => {
+    const before = await server.app.pool.query('SELECT coalesce(max(id), 0) AS id FROM audit_entries');
+    const limits: string[] = [];
+    for (let n = 0; n < 70; n += 1) {
+      const browser = new TestBrowser(server.api);
+      await start(browser);
+      const ledTo = await callBack(browser, new URL(`${CALLBACK}?state=made-up-${n}`));
+      limits.push(ledTo);
+    }
+    await server.app.refusals.settle();
+    expect(limits.at(-1)).toBe('/sign-in?refused=rate_limited');
+    const { rows } = await server.app.pool.query<{ action: string }>(
+      'SELECT action FROM audit_entries WHERE id > $1 ORDER BY id',
+      [before.rows[0].id],
+    );
+    expect(rows.length).toBeLessThanOrEqual(61);
+    expect(rows.at(-1)).toEqual({ action: 'refusals:not_listed' });
   });
 });

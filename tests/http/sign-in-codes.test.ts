@@ -161,6 +161,7 @@ describe('signing in with an authenticator app', () => {
   it('tells the audit log who was stopped at the second step', async () => {
     const { user } = await withApp();
     await (await secondStep(user)).prove({ code: '000000' });
+    await server.app.refusals.settle();
     const { rows } = await server.app.pool.query(
       `SELECT subject_name, address, after FROM audit_entries WHERE action = 'sign_in:refused' AND subject_id = $1`,
       [user.id],

@@ -1,14 +1,16 @@
+import { networkOf } from '../access/network-of.ts';
 import { sessionIdOf } from '../access/session.ts';
 import type { Clock } from '../shared/clock.ts';
-import type {
-  AuditAction,
-  AuditActor,
-  AuditEntry,
-  AuditFacts,
-  AuditSubject,
-  AuditSubjectKind,
+import {
+  type AuditAction,
+  type AuditActor,
+  type AuditEntry,
+  type AuditFacts,
+  type AuditSubject,
+  type AuditSubjectKind,
+  nobody,
 } from './audit-entry.ts';
-import type { AuditSubjects } from './audit-subjects.ts';
+import type { AuditSubjects, NamedUser } from './audit-subjects.ts';
 import type { AuditWriter } from './audit-writer.ts';
 
 /** What was refused, where: 'PUT /api/users/:id/access', 'contact:watched'. */
@@ -29,6 +31,13 @@ export interface RefusedSignIn extends Door {
   readonly login: string | null;
 }
 
+/** A way in that knows more of who tried, and why it was refused, than the request does. */
+export interface RefusedStep {
+  readonly address: string;
+  readonly user: NamedUser | null;
+  readonly facts: AuditFacts;
+}
+
 export interface RefusedSession extends Door {
   readonly address: string;
   readonly token: string;
@@ -41,7 +50,8 @@ export interface RefusalLog {
   /** A record that is there, but not in reach; one that does not exist is not written. */
   outOfReach(refused: RefusedRequest): void;
   signIn(refused: RefusedSignIn): void;
-  /** A session whose time is not over, but whose user may not work, or not from there. */
+  signInStep(refused: RefusedStep): void;
+  /** A session whose time is not over, but whose user may not work, or not from there. Of anybody else nothing is known. */
   session(refused: RefusedSession): void;
   socket(refused: RefusedSession): void;
   /** Everything is written. */
@@ -56,7 +66,7 @@ export interface RefusalLogDeps {
   readonly onError: (error: unknown) => void;
 }
 
-/** So many of one actor's refusals are listed in a minute; the others are counted in one entry. */
+/** So many of one actor's refusals, or one network's, are listed in a minute; the others are counted in one entry. */
 export const LISTED_A_MINUTE = 60;
 const MINUTE_MS = 60_000;
 /** More actors than that in a minute are counted as one. */
@@ -90,7 +100,7 @@ export function createRefusalLog(deps: RefusalLogDeps): RefusalLog {
   };
 
   const tallyOf = (actor: AuditActor): Tally => {
-    const own = actor.userId ?? actor.address ?? '';
+    const own = actor.userId ?? networkOf(actor.address ?? '');
     const key = tallies.has(own) || tallies.size < ACTORS_AT_ONCE ? own : '';
     const known = tallies.get(key);
     if (known) return known;
@@ -116,15 +126,17 @@ export function createRefusalLog(deps: RefusalLogDeps): RefusalLog {
     await audit.write(entryOf(at, actor, action, subject, facts));
   };
 
-  const bySession = (action: AuditAction, isWrittenForNobody: boolean) => (refused: RefusedSession) =>
+  const bySession = (action: AuditAction) => (refused: RefusedSession) => {
+    const { token, address, route, code } = refused;
+    if (token === '') return;
     inBackground(async () => {
-      const { token, address, route, code } = refused;
       const at = clock.now();
-      const user = token === '' ? null : await subjects.userOfSession(sessionIdOf(token), at);
-      if (!user && !isWrittenForNobody) return;
-      const actor = { userId: user?.id ?? null, name: user?.name ?? null, address };
+      const user = await subjects.userOfSession(sessionIdOf(token), at);
+      if (!user) return;
+      const actor = { userId: user.id, name: user.name, address };
       await write(at, actor, action, { kind: 'route', id: null, name: route }, { code });
     });
+  };
 
   return {
     request: ({ actor, record, route, code }) =>
@@ -145,10 +157,15 @@ export function createRefusalLog(deps: RefusalLogDeps): RefusalLog {
         const at = clock.now();
         const user = login === null ? null : await subjects.userOfLogin(login);
         const subject = user && ({ kind: 'user', ...user } as const);
-        await write(at, { userId: null, name: null, address }, 'sign_in:refused', subject, { code, route });
+        await write(at, { ...nobody, address }, 'sign_in:refused', subject, { code, route });
       }),
-    session: bySession('request:refused', false),
-    socket: bySession('socket:refused', true),
+    signInStep: ({ address, user, facts }) =>
+      inBackground(async () => {
+        const subject = user && ({ kind: 'user', id: user.id, name: user.name } as const);
+        await write(clock.now(), { ...nobody, address }, 'sign_in:refused', subject, facts);
+      }),
+    session: bySession('request:refused'),
+    socket: bySession('socket:refused'),
     async settle() {
       while (pending.size > 0) await Promise.all(pending);
       for (const key of [...tallies.keys()]) close(key);

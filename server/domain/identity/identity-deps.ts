@@ -1,4 +1,5 @@
 import type { AccessDeps } from '../access/access-deps.ts';
+import type { RefusalLog } from '../audit/refusal-log.ts';
 import type { Deps } from '../shared/deps.ts';
 import type { Seals } from '../shared/seals.ts';
 import type { OpenIdProvider } from './open-id-provider.ts';
@@ -16,5 +17,7 @@ export interface IdentityDeps
   /** Null: nobody signs in elsewhere. */
   readonly openId: OpenIdProvider | null;
   readonly seals: Seals;
+  /** For ways in that know more of who tried than the request does; the others are recorded by the edge. */
+  readonly refusals: Pick<RefusalLog, 'signInStep'>;
   readonly sessionAnnouncer: SessionAnnouncer;
 }

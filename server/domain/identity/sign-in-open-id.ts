@@ -7,7 +7,6 @@ import { maySignIn } from './may-sign-in.ts';
 import type { OpenIdPerson, OpenIdProvider } from './open-id-provider.ts';
 import type { OpenIdRefusal } from './open-id-refusals.ts';
 import type { Visit } from './open-session.ts';
-import { recordRefusedSignIn } from './record-refused-sign-in.ts';
 
 const TICKET_MS = 10 * 60_000;
 
@@ -33,17 +32,12 @@ type Refused = Extract<OpenIdAnswer, { readonly refused: OpenIdRefusal }>;
 
 /** Nobody becomes a user this way: the first time, a verified e-mail must be some user's. Throws not_found, unavailable. */
 export function finishOpenId(deps: IdentityDeps) {
-  const { database, openId, tickets } = deps;
+  const { database, limiter, openId, refusals, tickets } = deps;
   const goOn = afterFirstStep(deps);
   const may = maySignIn(deps);
   const find = findPerson(deps);
-  const recordRefusal = recordRefusedSignIn(deps);
-  const refuse = async (
-    refused: OpenIdRefusal,
-    address: string,
-    user: User | null = null,
-  ): Promise<Refused> => {
-    await recordRefusal(user, address, { reason: refused, provider: openId?.name ?? null });
+  const refuse = (refused: OpenIdRefusal, address: string, user: User | null = null): Refused => {
+    refusals.signInStep({ address, user, facts: { reason: refused, provider: openId?.name ?? null } });
     return { refused };
   };
 
@@ -51,6 +45,7 @@ export function finishOpenId(deps: IdentityDeps) {
     const provider = known(openId);
     const facts = await tickets.take('open_id', ticket);
     if (!facts) return { refused: 'expired' };
+    if (!(await limiter.mayTryFrom(visit.address))) return refuse('rate_limited', visit.address);
     const person = await answered(provider.finish(query, facts));
     if (person === 'cancelled') return { refused: person };
     if (person === 'failed') return refuse(person, visit.address);

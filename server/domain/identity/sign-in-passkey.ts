@@ -2,7 +2,6 @@ import { DomainError } from '../shared/domain-error.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 import { type OpenedSession, openSession, type Visit } from './open-session.ts';
 import type { CeremonyOptions, PasskeyAnswer } from './passkey-ceremonies.ts';
-import { recordRefusedSignIn } from './record-refused-sign-in.ts';
 import { usePasskey } from './use-passkey.ts';
 
 const TICKET_MS = 5 * 60_000;
@@ -30,10 +29,9 @@ export interface PasskeySignInInput extends Visit {
  * of nobody's, a copied one, or its user may not work), too_late (the ticket is over), rate_limited, unavailable.
  */
 export function signInPasskey(deps: IdentityDeps) {
-  const { database, limiter, tickets } = deps;
+  const { database, limiter, refusals, tickets } = deps;
   const open = openSession(deps);
   const use = usePasskey(deps);
-  const recordRefusal = recordRefusedSignIn(deps);
   return async ({ ticket, answer, ...visit }: PasskeySignInInput): Promise<OpenedSession> => {
     const facts = await tickets.take('passkey_sign_in', ticket);
     if (!facts) throw new DomainError('too_late', 'no such ticket');
@@ -48,7 +46,8 @@ export function signInPasskey(deps: IdentityDeps) {
     const waysIn = owner && (await accounts.waysIn(owner.id));
     const user = (await use(facts.challenge, answer)) && owner;
     if (!user || waysIn === null) {
-      await recordRefusal(owner, visit.address, { reason: owner ? 'wrong_passkey' : 'unknown_passkey' });
+      const told = { reason: owner ? 'wrong_passkey' : 'unknown_passkey' };
+      refusals.signInStep({ address: visit.address, user: owner, facts: told });
       throw new DomainError('unauthenticated', 'no such passkey');
     }
     const opened = await open({ ...visit, user, waysIn, means: 'passkey' });

@@ -3,7 +3,6 @@ import { DomainError } from '../shared/domain-error.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 import { type OpenedSession, openSession, type Visit } from './open-session.ts';
 import type { PasskeyAnswer } from './passkey-ceremonies.ts';
-import { recordRefusedSignIn } from './record-refused-sign-in.ts';
 import { recoveryCodeHash } from './recovery-codes.ts';
 import { unsealTotp } from './sealed-totp.ts';
 import type { TicketFacts } from './tickets.ts';
@@ -24,10 +23,9 @@ export interface SecondFactorInput extends Visit {
  * wrong password. Throws too_late (the ticket is over: begin again), rate_limited, unavailable.
  */
 export function signInSecondFactor(deps: IdentityDeps) {
-  const { database, clock, limiter, tickets } = deps;
+  const { database, clock, limiter, refusals, tickets } = deps;
   const open = openSession(deps);
   const isProof = checkProof(deps);
-  const recordRefusal = recordRefusedSignIn(deps);
   return async ({ ticket, proof, ...visit }: SecondFactorInput): Promise<OpenedSession> => {
     const facts = await tickets.take('second_factor', ticket);
     const user = facts && (await database.read.accounts.user(facts.userId));
@@ -43,7 +41,8 @@ export function signInSecondFactor(deps: IdentityDeps) {
       if (triesLeft > 0 && leftMs > 0) {
         await tickets.putBack('second_factor', ticket, { ...facts, triesLeft }, leftMs);
       }
-      await recordRefusal(user, visit.address, { reason: 'wrong_second_factor', factor: proof.kind });
+      const told = { reason: 'wrong_second_factor', factor: proof.kind };
+      refusals.signInStep({ address: visit.address, user, facts: told });
       throw new DomainError('unauthenticated', 'wrong second factor');
     }
     const opened = await open({

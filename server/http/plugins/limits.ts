@@ -1,5 +1,6 @@
 import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
+import { networkOf } from '#domain/access/network-of.ts';
 import { DomainError } from '#domain/shared/domain-error.ts';
 import type { Redis } from '#platform/redis.ts';
 import type { Api } from '../api.ts';
@@ -14,7 +15,7 @@ export async function limitRequests(api: Api, redis: Redis): Promise<void> {
     redis,
     nameSpace: 'http-rate:',
     skipOnError: true,
-    keyGenerator: (request) => request.signedIn?.session.id ?? request.ip,
+    keyGenerator: (request) => request.signedIn?.session.id ?? networkOf(request.ip),
     allowList: (request) => !request.url.startsWith('/api/'),
     errorResponseBuilder: () => new DomainError('rate_limited', 'too many requests'),
   });

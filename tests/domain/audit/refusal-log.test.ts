@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sessionIdOf } from '../../../server/domain/access/session.ts';
 import type { AuditEntry } from '../../../server/domain/audit/audit-entry.ts';
 import { createRefusalLog, LISTED_A_MINUTE } from '../../../server/domain/audit/refusal-log.ts';
 
@@ -20,7 +21,7 @@ function world() {
     subjects: {
       find: async (kind, id) => (id.startsWith('there') ? { kind, id, name: 'Somebody' } : null),
       userOfLogin: async (login) => (login === 'ada' ? { id: 'ada', name: 'Ada' } : null),
-      userOfSession: async () => null,
+      userOfSession: async (id) => (id === sessionIdOf('a session') ? { id: 'ada', name: 'Ada' } : null),
     },
     clock: { now: () => new Date('2026-11-21T10:00:00Z') },
     later: (_, work) => void minutes.push(work),
@@ -83,6 +84,34 @@ describe('the log of refusals', () => {
     expect(of('eve').slice(-2)).toMatchObject([
       { action: 'refusals:not_listed', after: { count: 25 } },
       { action: 'request:refused' },
+    ]);
+  });
+
+  it('takes the addresses of one IPv6 network for one actor, and keeps the address of each entry', async () => {
+    const { log, written } = world();
+    const step = { user: null, facts: { reason: 'failed' } };
+    for (let n = 1; n <= LISTED_A_MINUTE + 5; n += 1) log.signInStep({ ...step, address: `2001:db8::${n}` });
+    log.signInStep({ ...step, address: '2001:db8:0:1::1' });
+    await log.settle();
+    expect(written).toHaveLength(LISTED_A_MINUTE + 2);
+    expect(written.slice(0, 2)).toMatchObject([
+      { actor: { address: '2001:db8::1' }, action: 'sign_in:refused', after: { reason: 'failed' } },
+      { actor: { address: '2001:db8::2' } },
+    ]);
+    expect(written.at(-1)).toMatchObject({ action: 'refusals:not_listed', after: { count: 5 } });
+  });
+
+  it('has nothing of sockets and requests that belong to no session', async () => {
+    const { log, written } = world();
+    const address = '192.0.2.1';
+    for (const token of ['', 'made-up', 'a session']) {
+      log.socket({ route: 'handshake', code: 'unauthenticated', address, token });
+      log.session({ ...door, address, token });
+    }
+    await log.settle();
+    expect(written.map(({ action, actor }) => [action, actor.userId])).toEqual([
+      ['socket:refused', 'ada'],
+      ['request:refused', 'ada'],
     ]);
   });
 

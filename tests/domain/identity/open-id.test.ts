@@ -81,6 +81,20 @@ describe('signing in elsewhere', () => {
     expect(await comeBack(world)).toMatchObject({ secondStep: { needs: ['totp'] }, next: '/calls' });
   });
 
+  it('lets nobody go on who has tried too often from one address', async () => {
+    const world = new IdentityWorld(ada);
+    world.triesAllowed = 3;
+    world.person = { ...adaThere, verifiedEmail: null };
+    const answers = [
+      await comeBack(world),
+      await comeBack(world),
+      await comeBack(world),
+      await comeBack(world),
+    ];
+    expect(answers.at(-2)).toEqual({ refused: 'not_known' });
+    expect(answers.at(-1)).toEqual({ refused: 'rate_limited' });
+  });
+
   it('says when it was called off, and when its time was over', async () => {
     const world = new IdentityWorld(ada);
     expect(await comeBack(world)).toEqual({ refused: 'cancelled' });

@@ -85,6 +85,7 @@ export class IdentityWorld {
         this.tries.set(login, tries);
         return tries <= this.triesAllowed;
       },
+      mayTryFrom: async (address) => this.deps.limiter.mayTry(`from ${address}`, address),
       mayTryAt: async (userId, address) => this.deps.limiter.mayTry(`user ${userId}`, address),
       succeeded: async (login, _address, userId = null) => {
         this.tries.delete(login);
@@ -124,6 +125,18 @@ export class IdentityWorld {
         return sealed.slice(purpose.length + 2);
       },
       sign: (purpose, text) => `${purpose} ${text}`,
+    },
+    refusals: {
+      signInStep: ({ address, user, facts }) =>
+        void this.audit.push({
+          at: this.now,
+          actor: { userId: null, name: null, address },
+          action: 'sign_in:refused',
+          outcome: 'refused',
+          subject: user && { kind: 'user', id: user.id, name: user.name },
+          before: null,
+          after: facts,
+        }),
     },
     sessionAnnouncer: {
       revoked: (id) => void this.announced.push(`${id} revoked`),

@@ -22,6 +22,7 @@ const refusals: Readonly<Record<OpenIdRefusal, true>> = {
   failed: true,
   not_known: true,
   may_not_work: true,
+  rate_limited: true,
   unavailable: true,
 };
 

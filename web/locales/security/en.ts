@@ -30,6 +30,7 @@ export const securityEn = {
         failed: 'The sign-in there gave no answer that can be trusted. Try again.',
         not_known: 'Nobody here has the e-mail address you are known by there. Ask your administrator.',
         may_not_work: 'You cannot work here at present, or not from this address. Ask your administrator.',
+        rate_limited: 'Too many tries from your network. Wait a quarter of an hour, then try again.',
         unavailable: 'Signing in there is away just now. Use your password, or try again in a moment.',
       },
     },

@@ -37,6 +37,7 @@ export const securityPl: Words<typeof securityEn> = {
         failed: 'Stamtąd nie przyszła odpowiedź, której można zaufać. Spróbuj ponownie.',
         not_known: 'Nikt tutaj nie ma adresu e-mail, pod którym tam Cię znają. Zapytaj administratora.',
         may_not_work: 'Nie możesz teraz tu pracować albo nie z tego adresu. Zapytaj administratora.',
+        rate_limited: 'Zbyt wiele prób z Twojej sieci. Odczekaj kwadrans i spróbuj ponownie.',
         unavailable: 'Tamto logowanie jest chwilowo niedostępne. Użyj hasła albo spróbuj za chwilę.',
       },
     },
