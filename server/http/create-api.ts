@@ -38,7 +38,8 @@ export async function createApi(app: Application, config: ServerConfig): Promise
   measureRequests(api, app.metrics);
   await addSecurityHeaders(api, isHttps);
   await api.register(cookie);
-  guardRoutes(api, { authenticate: app.access.authenticate, publicOrigin: config.publicUrl.origin });
+  const { authenticate } = app.access;
+  guardRoutes(api, { authenticate, publicOrigin: config.publicUrl.origin, clock: app.clock });
   logRefusals(api, app.refusals);
   await limitRequests(api, app.redis);
   await describeApi(api);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import Fastify from 'fastify';
+import { systemClock } from '../../server/domain/shared/clock.ts';
 import type { Api } from '../../server/http/api.ts';
 import { guardRoutes } from '../../server/http/plugins/access.ts';
 import { signedInAs } from '../support/server/api-client.ts';
@@ -101,7 +102,8 @@ describe('the routes', () => {
 
   it('keep a server from starting that has one without declared access', async () => {
     const api = Fastify() as unknown as Api;
-    guardRoutes(api, { authenticate: () => Promise.reject(new Error()), publicOrigin: 'http://x' });
+    const doors = { authenticate: () => Promise.reject(new Error()), publicOrigin: 'http://x' };
+    guardRoutes(api, { ...doors, clock: systemClock });
     api.get('/api/forgotten', async () => 'secret');
     await expect(api.ready()).rejects.toThrow('/api/forgotten');
   });

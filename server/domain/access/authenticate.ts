@@ -1,4 +1,5 @@
 import type { AccessDeps } from './access-deps.ts';
+import { DomainError } from '../shared/domain-error.ts';
 import { readSession } from './read-session.ts';
 import { sessionIdOf, type SignedIn } from './session.ts';
 
@@ -9,6 +10,7 @@ const TOUCH_EVERY_MS = 60_000;
 export function authenticate({ sessions, clock }: Pick<AccessDeps, 'sessions' | 'clock'>) {
   const read = readSession({ sessions, clock });
   return async (token: string, address: string): Promise<SignedIn> => {
+    if (token === '') throw new DomainError('unauthenticated', 'no token');
     const signedIn = await read(sessionIdOf(token), address);
     const now = clock.now();
     const { id, lastSeenAt } = signedIn.session;
