@@ -14,7 +14,6 @@ import { createPrisma } from '#data/prisma-client.ts';
 import { createPrismaContactStore } from '#data/prisma-contact-store.ts';
 import { createPrismaDictionaryStore } from '#data/prisma-dictionary-store.ts';
 import { createPrismaNoteStore } from '#data/prisma-note-store.ts';
-import { createPrismaUserStore } from '#data/prisma-user-store.ts';
 import { createRedisSignInLimiter } from '#data/redis-sign-in-limiter.ts';
 import { createRedisTickets } from '#data/redis-tickets.ts';
 import { createTelephonyPulse } from '#data/redis-telephony-pulse.ts';
@@ -129,7 +128,6 @@ export async function compose(config: ComposeConfig, overrides: Overrides = {}):
     pulse,
     timings: usualTimings,
     queueOutbound: queueOutbound({ newId }),
-    users: sayingWhenAway(createPrismaUserStore(prisma)),
     sessions: sayingWhenAway(createPgSessionStore(pool)),
     passwords: argon2Passwords,
     limiter: createRedisSignInLimiter(redis),

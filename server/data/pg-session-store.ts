@@ -45,13 +45,6 @@ export function createPgSessionStore(pool: Pool): SessionStore {
         values: [sessionId, at],
       });
     },
-    async delete(sessionId) {
-      await pool.query({
-        name: 'session-delete',
-        text: 'DELETE FROM sessions WHERE id = $1',
-        values: [sessionId],
-      });
-    },
     async stillOpen(sessionIds, at) {
       const { rows } = await pool.query<OpenSession>({
         name: 'sessions-still-open',

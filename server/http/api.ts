@@ -26,7 +26,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Null only on public routes. */
     signedIn: SignedIn | null;
-    /** Fields that were refused because they name nothing, as far as the user sees. */
-    danglingFields: readonly string[] | null;
+    /** Fields that were refused because they name nothing, as far as the user sees, with the reason. */
+    danglingFields: Readonly<Record<string, string>> | null;
   }
 }

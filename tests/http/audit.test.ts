@@ -113,6 +113,84 @@ describe('the audit log', () => {
     ]);
   });
 
+  it('has people out of reach whom somebody named, wherever a request names them', async () => {
+    const [other, mine] = [await server.company.team(), await server.company.team()];
+    const [agent, stranger] = [mine.agents[0], other.agents[0]];
+    const client = await signedInAs(server, agent);
+    const own = await server.company.contact({ firstName: 'Own', lastName: 'Person', owner: agent });
+    const change = (body: object) =>
+      client.send('PATCH', `/api/contacts/${own.id}`, body, { 'if-match': '"1"' });
+    const nobody = randomUUID();
+    expect((await change({ ownerId: stranger.id })).json().fields).toEqual({ ownerId: 'not_found' });
+    const managerIds = [agent.id, nobody, stranger.id];
+    expect((await change({ managerIds })).json().fields).toEqual({
+      'managerIds.1': 'not_found',
+      'managerIds.2': 'not_found',
+    });
+    const seen = await refusals(`actorId=${agent.id}`);
+    const entry = {
+      action: 'record:out_of_reach',
+      subject: { kind: 'user', id: stranger.id, name: stranger.name },
+      after: { code: 'not_found', route: 'PATCH /api/contacts/:id' },
+    };
+    expect(seen).toMatchObject([entry, entry]);
+  });
+
+  it('has the member somebody named who is none, with a meeting', async () => {
+    const [other, mine] = [await server.company.team(), await server.company.team()];
+    const [agent, stranger] = [mine.agents[0], other.agents[0]];
+    const client = await signedInAs(server, agent);
+    const answer = await client.send('POST', '/api/meetings', {
+      name: 'Promise',
+      number: '+48601000001',
+      mode: 'manual',
+      projectId: mine.projectId,
+      userId: stranger.id,
+      fromWall: '2099-11-21T14:30',
+      toWall: '2099-11-21T14:40',
+      timeZone: 'UTC',
+    });
+    expect(answer.json().fields).toMatchObject({ userId: 'not_a_member' });
+    expect(await refusals(`actorId=${agent.id}`)).toMatchObject([
+      { subject: { kind: 'user', id: stranger.id }, after: { code: 'not_a_member' } },
+    ]);
+  });
+
+  it('has a change that another site’s page asked for in somebody’s session', async () => {
+    const agent = await someone();
+    const client = await signedInAs(server, agent);
+    const foreign = { origin: 'https://evil.example', host: 'desk.example' };
+    expect((await client.send('PATCH', '/api/me', { locale: 'pl' }, foreign)).statusCode).toBe(403);
+    expect(await refusals(`actorId=${agent.id}`)).toMatchObject([
+      {
+        actor: { id: agent.id, name: agent.name },
+        action: 'request:refused',
+        subject: { kind: 'route', name: 'PATCH /api/me' },
+        after: { code: 'forbidden' },
+      },
+    ]);
+    const nobody = { ...foreign, cookie: 'ringdesk_session=made-up' };
+    await server.api.inject({ method: 'PATCH', url: '/api/me', headers: nobody, payload: { locale: 'pl' } });
+    expect(await refusals('action=request%3Arefused&search=nobody-of-that-name')).toEqual([]);
+  });
+
+  it('has what people change of themselves, once, and when they sign out', async () => {
+    const agent = await someone();
+    const client = await signedInAs(server, agent);
+    const settings = { locale: 'pl', timeZone: 'Asia/Tokyo' };
+    for (let n = 0; n < 2; n += 1) await client.send('PATCH', '/api/me', settings);
+    await client.send('DELETE', '/api/session');
+    expect((await list(`?actorId=${agent.id}`)).items).toMatchObject([
+      { action: 'session:closed', subject: { kind: 'user', id: agent.id }, before: null, after: null },
+      {
+        action: 'user:changed',
+        subject: { kind: 'user', id: agent.id, name: agent.name },
+        before: { locale: 'en', timeZone: 'Europe/Warsaw' },
+        after: settings,
+      },
+    ]);
+  });
+
   it('has sign-ins that were refused, with whose they would have been and without what was typed', async () => {
     const agent = await someone();
     const attempt = (login: string) =>

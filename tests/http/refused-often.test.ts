@@ -53,7 +53,6 @@ function sessionsOf(user: User, state: { now: Date; asked: number }): SessionSto
       return { session, user, previewedBy: null, allowedRanges: null };
     },
     touch: async () => undefined,
-    delete: async () => undefined,
     stillOpen: async () => [],
   };
 }

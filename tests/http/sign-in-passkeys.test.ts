@@ -156,4 +156,17 @@ describe('passkeys', () => {
     expect((await home.ask('DELETE', url, { password: PASSWORD })).statusCode).toBe(204);
     expect((await signInAlone(device)).answer.statusCode).toBe(401);
   });
+
+  it('are in the audit log under both names once they are renamed', async () => {
+    const { user, home, device } = await withPasskey();
+    const rename = (name: string) => home.ask('PATCH', `/api/me/passkeys/${device.id}`, { name });
+    for (let n = 0; n < 2; n += 1) expect((await rename('Work phone')).statusCode).toBe(204);
+    const { rows } = await server.app.pool.query(
+      `SELECT actor_name, before, after FROM audit_entries WHERE action = 'user:factor_renamed' AND subject_id = $1`,
+      [user.id],
+    );
+    expect(rows).toEqual([
+      { actor_name: user.name, before: { name: 'My laptop' }, after: { name: 'Work phone' } },
+    ]);
+  });
 });

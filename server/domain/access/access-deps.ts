@@ -2,11 +2,9 @@ import type { Clock } from '../shared/clock.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 import type { SessionStore } from './session-store.ts';
 import type { SignInLimiter } from './sign-in-limiter.ts';
-import type { UserStore } from './user-store.ts';
 
 /** What signing in and staying signed in need from outside. */
 export interface AccessDeps {
-  readonly users: UserStore;
   readonly sessions: SessionStore;
   readonly passwords: PasswordHasher;
   readonly limiter: SignInLimiter;

@@ -1,22 +1,34 @@
+import { changedFacts } from '../audit/changed-facts.ts';
+import type { Deps } from '../shared/deps.ts';
 import { DomainError } from '../shared/domain-error.ts';
-import type { AccessDeps } from './access-deps.ts';
+import { userEntry, userFacts } from '../users/audit-facts.ts';
+import type { Actor } from './actor.ts';
 import type { Locale, User } from './user.ts';
 
 export interface OwnSettings {
-  readonly userId: string;
+  readonly actor: Actor;
   readonly locale?: Locale | undefined;
   readonly timeZone?: string | undefined;
 }
 
 /** Throws invalid (timeZone). */
-export function changeOwnSettings({ users }: Pick<AccessDeps, 'users'>) {
-  return async ({ userId, locale, timeZone }: OwnSettings): Promise<User> => {
+export function changeOwnSettings({ database, clock }: Pick<Deps, 'database' | 'clock'>) {
+  return async ({ actor, locale, timeZone }: OwnSettings): Promise<User> => {
     if (timeZone !== undefined && !isTimeZone(timeZone)) {
       throw new DomainError('invalid', 'unknown time zone', { timeZone: 'not_a_time_zone' });
     }
-    return users.changeSettings(userId, {
-      ...(locale === undefined ? {} : { locale }),
-      ...(timeZone === undefined ? {} : { timeZone }),
+    return database.transaction(async ({ users, audit }) => {
+      await users.takeTurn();
+      const before = await users.find(actor.userId);
+      if (!before) throw new DomainError('unauthenticated', 'no such user');
+      const next = { ...before, locale: locale ?? before.locale, timeZone: timeZone ?? before.timeZone };
+      const facts = changedFacts(userFacts(before), userFacts(next));
+      if (!facts) return before;
+      await users.change(before.id, { locale: next.locale, timeZone: next.timeZone });
+      await audit.write(
+        userEntry({ at: clock.now(), actor, action: 'user:changed', user: before, ...facts }),
+      );
+      return next;
     });
   };
 }

@@ -27,7 +27,6 @@ export interface SessionStore {
   /** With the user as it is now, whatever its status; null when there is none. */
   find(sessionId: string): Promise<FoundSession | null>;
   touch(sessionId: string, at: Date): Promise<void>;
-  delete(sessionId: string): Promise<void>;
   /** Of these, the ones whose time is not over, with what decides whether they still let their user in. */
   stillOpen(sessionIds: readonly string[], at: Date): Promise<readonly OpenSession[]>;
 }

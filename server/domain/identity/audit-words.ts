@@ -11,7 +11,8 @@ export function ownChange(
   actor: Actor,
   action: AuditAction,
   after: AuditFacts | null = null,
+  before: AuditFacts | null = null,
 ): AuditEntry {
   const subject = userSubject({ id: actor.userId, name: actor.name });
-  return { at, actor, action, outcome: 'done', subject, before: null, after };
+  return { at, actor, action, outcome: 'done', subject, before, after };
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.ts';
 import { DomainError } from '../shared/domain-error.ts';
+import { ownChange } from './audit-words.ts';
 import { changeFactors, type FactorChange } from './change-factors.ts';
 import { confirmPassword } from './confirm-password.ts';
 import type { IdentityDeps } from './identity-deps.ts';
@@ -60,12 +61,25 @@ export function addPasskey(deps: IdentityDeps) {
   };
 }
 
+export interface PasskeyRenaming {
+  readonly actor: Actor;
+  readonly id: string;
+  readonly name: string;
+}
+
 /** Throws not_found. */
-export function renamePasskey({ database }: IdentityDeps) {
-  return async (input: { readonly userId: string; readonly id: string; readonly name: string }) => {
-    if (!(await database.read.factors.renamePasskey(input.userId, input.id, input.name))) {
-      throw new DomainError('not_found', 'no such passkey');
-    }
+export function renamePasskey({ database, clock }: IdentityDeps) {
+  return async ({ actor, id, name }: PasskeyRenaming): Promise<void> => {
+    await database.transaction(async ({ factors, audit }) => {
+      await factors.lock(actor.userId);
+      const passkey = await factors.passkey(id);
+      if (!passkey || !(await factors.renamePasskey(actor.userId, id, name))) {
+        throw new DomainError('not_found', 'no such passkey');
+      }
+      if (passkey.name === name) return;
+      const [before, after] = [{ name: passkey.name }, { name }];
+      await audit.write(ownChange(clock.now(), actor, 'user:factor_renamed', after, before));
+    });
   };
 }
 

@@ -17,8 +17,11 @@ export function refuse(error: unknown, request: FastifyRequest, reply: FastifyRe
   return sendProblem(request, reply, refusal ?? { status: 500, code: 'internal' });
 }
 
-const danglingOf = (fields: Readonly<Record<string, string>>): readonly string[] =>
-  Object.keys(fields).filter((field) => fields[field] === 'not_found');
+/** A person who is not of the project may be nobody's colleague either: which of the two is not told apart. */
+const dangling = new Set(['not_found', 'not_a_member']);
+
+const danglingOf = (fields: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(fields).filter(([, reason]) => dangling.has(reason)));
 
 export function sendProblem(
   request: FastifyRequest,

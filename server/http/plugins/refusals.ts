@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AuditSubjectKind } from '#domain/audit/audit-entry.ts';
-import type { RefusalLog } from '#domain/audit/refusal-log.ts';
+import type { RefusalLog, RefusedRequest } from '#domain/audit/refusal-log.ts';
 import type { Api } from '../api.ts';
 import { SESSION_COOKIE } from '../session-cookie.ts';
 import { actor } from './access.ts';
@@ -51,39 +51,52 @@ function logSignIn(log: RefusalLog, request: FastifyRequest, reply: FastifyReply
 function logRequest(log: RefusalLog, request: FastifyRequest, reply: FastifyReply, route: string): void {
   const { statusCode } = reply;
   const refused = { route, actor: actor(request) };
-  const { own, named } = recordsOf(request);
+  const own = recordOf(request);
   if (statusCode === 400) {
-    const dangling = named.filter(({ field }) => request.danglingFields?.includes(field));
-    for (const record of dangling) log.outOfReach({ ...refused, code: 'not_found', record });
+    for (const [field, code] of Object.entries(request.danglingFields ?? {})) {
+      const record = namedBy(request, field);
+      if (record) log.outOfReach({ ...refused, code, record });
+    }
   }
   if (statusCode === 403) log.request({ ...refused, code: 'forbidden', record: own });
   // whatever else the request names has been looked at after its own record
-  if (statusCode === 404) log.outOfReach({ ...refused, code: 'not_found', record: named[0] ?? own });
+  const named = namedBy(request, 'contactId') ?? namedBy(request, 'organizationId');
+  if (statusCode === 404) log.outOfReach({ ...refused, code: 'not_found', record: named ?? own });
 }
 
-/** Not signed in, or no more: a session that is still open says who was kept out. */
+/** Not signed in, or no more, or asked by another site's page: a session that is still open says who was kept out. */
 function logSession(log: RefusalLog, request: FastifyRequest, reply: FastifyReply, route: string): void {
   const token = request.cookies?.[SESSION_COOKIE] ?? '';
-  if (reply.statusCode !== 401 || token === '') return;
-  log.session({ route, code: 'unauthenticated', address: request.ip, token });
+  const { statusCode } = reply;
+  if ((statusCode !== 401 && statusCode !== 403) || token === '') return;
+  log.session({ route, code: codeOf[statusCode]!, address: request.ip, token });
 }
 
-/** Of other routes' bodies, what names a record that may be out of reach. */
-const namedBy = { contactId: 'contact', organizationId: 'organization' } as const;
-
-/** The record of the route's own `:id`, and those that the body names. */
-function recordsOf(request: FastifyRequest) {
+/** The record of the route's own `:id`. */
+function recordOf(request: FastifyRequest): RefusedRequest['record'] {
   const [, , word = ''] = request.routeOptions.url?.split('/') ?? [];
   const { id } = (request.params ?? {}) as { readonly id?: unknown };
   const kind = kindOf[word];
-  const body = (request.body ?? {}) as Readonly<Record<string, unknown>>;
-  return {
-    own: kind && isId(id) ? { kind, id } : null,
-    named: Object.entries(namedBy).flatMap(([field, kindNamed]) => {
-      const named = body[field];
-      return isId(named) ? [{ field, kind: kindNamed, id: named }] : [];
-    }),
-  };
+  return kind && isId(id) ? { kind, id } : null;
+}
+
+/** Of bodies, what names a record or a person who may be out of reach. */
+const kindOfField: Readonly<Record<string, AuditSubjectKind>> = {
+  contactId: 'contact',
+  organizationId: 'organization',
+  ownerId: 'user',
+  managerIds: 'user',
+  responsibleId: 'user',
+  userId: 'user',
+};
+
+/** What the body names in that field: 'ownerId', 'managerIds.2'. */
+function namedBy(request: FastifyRequest, path: string): RefusedRequest['record'] {
+  const [field = '', index] = path.split('.');
+  const value = ((request.body ?? {}) as Readonly<Record<string, unknown>>)[field];
+  const id: unknown = index !== undefined && Array.isArray(value) ? value[Number(index)] : value;
+  const kind = kindOfField[field];
+  return kind && isId(id) ? { kind, id } : null;
 }
 
 const isId = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);

@@ -213,8 +213,8 @@ export function addOwnAccountRoutes(api: Api, app: Application, isHttps: boolean
       },
     },
     async (request, reply) => {
-      const { userId } = signedIn(request).session;
-      await identity.renamePasskey({ userId, id: request.params.id, name: request.body.name });
+      const { id } = request.params;
+      await identity.renamePasskey({ actor: actor(request), id, name: request.body.name });
       return reply.code(204).send();
     },
   );

@@ -4,7 +4,7 @@ import type { User } from '#domain/access/user.ts';
 import type { OpenedSession } from '#domain/identity/open-session.ts';
 import type { Application } from '#server/compose.ts';
 import type { Api } from '../api.ts';
-import { signedIn } from '../plugins/access.ts';
+import { actor, signedIn } from '../plugins/access.ts';
 import { nothing, refusals } from '../refusals.ts';
 import { ownSettingsBody, sessionSchema, signedInUserSchema, signInBody } from '../schemas/session.ts';
 import { secondStepSchema } from '../schemas/identity.ts';
@@ -92,7 +92,7 @@ export function addSessionRoutes(api: Api, app: Application, { isHttps, registra
     },
     async (request, reply) => {
       const { session } = signedIn(request);
-      await app.access.signOut({ sessionId: session.id });
+      await app.access.signOut({ actor: actor(request), sessionId: session.id });
       app.sessionEnder.endSession(session.id, 'signed_out');
       void reply.clearCookie(SESSION_COOKIE, { path: '/' });
       return reply.code(204).send();
@@ -110,8 +110,7 @@ export function addSessionRoutes(api: Api, app: Application, { isHttps, registra
         response: { 200: signedInUserSchema, ...refusals(400) },
       },
     },
-    async (request) =>
-      shown(await app.access.changeOwnSettings({ ...request.body, userId: signedIn(request).user.id })),
+    async (request) => shown(await app.access.changeOwnSettings({ ...request.body, actor: actor(request) })),
   );
 }
 
