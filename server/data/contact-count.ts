@@ -81,7 +81,7 @@ async function countParts(client: Queryable, { reach, filter }: Counted, first: 
   return rows[0] ?? { hits: 0, isCut: false };
 }
 
-/** The columns are those that the indexes of the list include. */
+/** The columns are those that the indexes of the list include, and the order is theirs: none of the rows is read. */
 function countOf(
   { found, asked, owners }: ContactBranch,
   filters: readonly string[],
@@ -99,7 +99,7 @@ function countOf(
   ) => `SELECT count(*) FILTER (WHERE ${all.join(' AND ')}) AS hits,
       count(*) > ${limit} AS is_cut
     FROM (SELECT c.owner_id, c.account_kind, c.channel_id, c.branch_id, c.department_id, c.group_ids, c.stage_id
-      FROM contacts c ${condition} LIMIT ${limit + 1}) c`;
+      FROM contacts c ${condition} ORDER BY c.full_name, c.id LIMIT ${limit + 1}) c`;
   if (owners === undefined) return look(where, most);
   // as many of each owner's: one owner's may all be meant, or none
   return `SELECT coalesce(sum(hits), 0) AS hits, coalesce(bool_or(is_cut), FALSE) AS is_cut

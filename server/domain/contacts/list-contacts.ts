@@ -27,7 +27,7 @@ export function listContacts(deps: Pick<ContactDeps, 'contacts' | 'contactLists'
     const ownerId = input.ownerId ?? (mine ? viewer.userId : null);
     if (mine && ownerId !== viewer.userId) return none;
     const filter = {
-      search: readSearch(input.search ?? '', await deps.contacts.country()),
+      search: input.search ? readSearch(input.search, await deps.contacts.country()) : null,
       stageId: input.stageId ?? null,
       tagId: input.tagId ?? null,
       ownerId,
