@@ -148,6 +148,25 @@ describe('users', () => {
     expect((await add(whole(), agent)).statusCode).toBe(403);
   });
 
+  it('are added by a Head with no more than the Head has', async () => {
+    const limits = {
+      dataAccess: 'own',
+      accountRoles: ['customer_manager'],
+      readableSections: ['contacts', 'calls', 'analytics'],
+      changeableSections: ['calls'],
+    };
+    expect((await access(team.head, limits)).statusCode).toBe(200);
+    const made: CreatedUser = (await add(whole(), head)).json();
+    expect(made).toMatchObject({
+      dataAccess: 'own',
+      accountRoles: ['customer_manager'],
+      readableSections: ['contacts', 'calls'],
+      changeableSections: ['calls'],
+    });
+    const newcomer = await signedInAs(server, made);
+    expect((await newcomer.get('/api/meetings')).statusCode).toBe(403);
+  });
+
   it('are seen by whom they answer to, and by themselves; by others like ones who do not exist (A6)', async () => {
     const other = await server.company.team();
     const ids = async (by: ApiClient) =>

@@ -1,8 +1,7 @@
 import type { Actor } from '../access/actor.ts';
-import { defaultAccountRoles, defaultMarks } from '../access/policy.ts';
 import { newToken } from '../access/session.ts';
 import type { Locale } from '../access/user.ts';
-import type { Labels, Viewer } from '../access/viewer.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { ha1Of, newPhonePassword } from '../registrations/phone-password.ts';
 import type { Stores } from '../shared/database.ts';
 import { DomainError } from '../shared/domain-error.ts';
@@ -10,6 +9,7 @@ import { userEntry, userFacts } from './audit-facts.ts';
 import { invite } from './invite.ts';
 import { loginsOf, type NewUserFields, type NewUserInput, readNewUser } from './new-user.ts';
 import { showUser } from './show-user.ts';
+import { startingRights } from './starting-rights.ts';
 import type { UserDeps } from './user-deps.ts';
 import type { UserView } from './user-view.ts';
 
@@ -94,18 +94,4 @@ async function freeLogin({ users }: Stores, { login, email, extension }: NewUser
   for (let n = 1; ; n += 1) {
     if ((await users.taken({ login: nth(n) }, nobody)).length === 0) return nth(n);
   }
-}
-
-const unlimited: Labels = { channelId: null, branchId: null, departmentId: null, groupIds: [] };
-
-/** Whoever leads others gives the own labels on; only the Director makes somebody without limits. */
-function startingRights(viewer: Viewer, role: 'head' | 'manager') {
-  return {
-    labels: viewer.role === 'director' ? unlimited : viewer.labels,
-    dataAccess: 'team',
-    accountRoles: defaultAccountRoles,
-    readableSections: defaultMarks[role].readable,
-    changeableSections: defaultMarks[role].changeable,
-    isChiefManager: false,
-  } as const;
 }

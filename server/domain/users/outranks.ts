@@ -1,6 +1,7 @@
+import { coversRole } from '../access/covers-role.ts';
 import { hasMark } from '../access/may-enter.ts';
 import { sections } from '../access/section.ts';
-import type { Viewer } from '../access/viewer.ts';
+import type { DataAccess, Viewer } from '../access/viewer.ts';
 
 type Rights = Pick<
   Viewer,
@@ -23,8 +24,8 @@ export function outranks(user: Rights, viewer: Rights): boolean {
   if (viewer.isChiefManager) return false;
   return (
     user.isChiefManager ||
-    (user.dataAccess === 'everything' && viewer.dataAccess !== 'everything') ||
-    user.accountRoles.some((role) => !viewer.accountRoles.includes(role)) ||
+    width[user.dataAccess] > width[viewer.dataAccess] ||
+    user.accountRoles.some((role) => !coversRole(viewer.accountRoles, role)) ||
     sections.some((section) =>
       (['read', 'change'] as const).some(
         (action) => hasMark(user, section, action) && !hasMark(viewer, section, action),
@@ -32,6 +33,9 @@ export function outranks(user: Rights, viewer: Rights): boolean {
     )
   );
 }
+
+/** A13: each reaches what the one before it does, and more. */
+const width: Readonly<Record<DataAccess, number>> = { own: 0, team: 1, everything: 2 };
 
 /** A label limits what is seen, so who lacks one of the viewer's sees more. */
 function isLessLimited({ labels }: Rights, { labels: limits }: Rights): boolean {

@@ -150,4 +150,10 @@ export const mutants: readonly Mutant[] = [
     find: `if (!isInReach(reach, reachableOf(facts))) {`,
     replace: `if (false as boolean) {`,
   },
+  {
+    why: 'A5: a Head makes a Manager who may more than the Head',
+    file: 'server/domain/users/starting-rights.ts',
+    find: `const isBound = viewer.role !== 'director' && !viewer.isChiefManager;`,
+    replace: `const isBound = false as boolean;`,
+  },
 ];

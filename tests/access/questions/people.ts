@@ -1,4 +1,5 @@
 import { createsUsers, editsProfile, seesProfile } from '../statement/people.ts';
+import { startOfManagerOf } from '../statement/rights.ts';
 import { sections, type User, type Viewer } from '../statement/world.ts';
 import { wordOf } from '../product/names.ts';
 import {
@@ -149,8 +150,8 @@ function creations(viewer: Viewer): Question[] {
   });
   const allowed = (role: string, responsible: string): Expected => {
     if (!createsUsers(viewer)) return forbidden;
-    if (by.role === 'director') return answered(undefined, [201]);
-    const isAllowed = role === 'manager' && (by.isChief || responsible === by.id);
+    const isAllowed = isDirector(viewer) || (role === 'manager' && (by.isChief || responsible === by.id));
+    if (isAllowed && role === 'head') return answered(undefined, [201]);
     return isAllowed ? answered(lookAtNewcomer(by, responsible), [201]) : refusedSomehow;
   };
   const head = viewer.world.users.find(({ role }) => role === 'head');
@@ -161,16 +162,22 @@ function creations(viewer: Viewer): Question[] {
   ];
 }
 
-/** Starts with the labels of whoever made it. */
-const lookAtNewcomer =
-  ({ labels }: User, responsible: string) =>
-  (body: Body) =>
-    all(
-      same('the responsible', body.responsible?.id, responsible),
-      same('the channel', body.channel?.id ?? null, labels.channel),
-      same('the branch', body.branch?.id ?? null, labels.branch),
-      same('the department', body.department?.id ?? null, labels.department),
-      exactly(labels.groups)(body.groups),
-    );
+/** A Manager starts with the labels of whoever made it, and may no more. */
+const lookAtNewcomer = (by: User, responsible: string) => (body: Body) => {
+  const { labels, dataAccess, accountRoles, eyes, pencils } = startOfManagerOf(by);
+  const word = (said: string) => said;
+  return all(
+    same('the responsible', body.responsible?.id, responsible),
+    same('the channel', body.channel?.id ?? null, labels.channel),
+    same('the branch', body.branch?.id ?? null, labels.branch),
+    same('the department', body.department?.id ?? null, labels.department),
+    exactly(labels.groups)(body.groups),
+    same('the data access', body.dataAccess, dataAccess),
+    exactly(accountRoles, word)(body.accountRoles),
+    exactly(eyes, word)(body.readableSections),
+    exactly(pencils, word)(body.changeableSections),
+    same('the chief manager mark', body.isChiefManager, false),
+  );
+};
 
 const refusedSomehow = answered(undefined, [400, 403, 404]);

@@ -79,6 +79,21 @@ describe('who could sign in with more rights than the own', () => {
     ['one with the pencil on settings', { readableSections: ['settings'], changeableSections: ['settings'] }],
   ] as const)('%s, to a Head', (_, given) => expect(outrankedBy(given)).toBe(true));
 
+  it('one who reaches the team, to a Head who reaches the own records', () => {
+    const alone = viewerOf(aRecord({ role: 'head', dataAccess: 'own' }));
+    expect(outranks(aRecord({}), alone)).toBe(true);
+    expect(outranks(aRecord({ dataAccess: 'own' }), alone)).toBe(false);
+    expect(outranks(aRecord({ dataAccess: 'own' }), viewerOf(head))).toBe(false);
+  });
+
+  it('no manager of accounts, to an admin of theirs; a reader of all, to a manager of accounts', () => {
+    const admin = viewerOf(aRecord({ role: 'head', accountRoles: ['customer_admin'] }));
+    expect(outranks(aRecord({ accountRoles: ['customer_manager', 'customer_reader'] }), admin)).toBe(false);
+    expect(outranks(aRecord({ accountRoles: ['partner_manager'] }), admin)).toBe(true);
+    const reader = viewerOf(aRecord({ role: 'head', accountRoles: ['customer_reader'] }));
+    expect(outranks(aRecord({ accountRoles: ['customer_manager'] }), reader)).toBe(true);
+  });
+
   it('one without the limits of the Head', () => {
     const limited = viewerOf(aRecord({ role: 'head', labels: north }));
     expect(outranks(aRecord({}), limited)).toBe(true);
