@@ -36,7 +36,7 @@ export function pgUserDirectory(client: Queryable): UserDirectory {
     },
     insert: async (user) => {
       const { channelId, branchId, departmentId, groupIds } = user.labels;
-      await written(client, sql.insert, [
+      const count = await written(client, sql.insert, [
         ...[
           user.id,
           user.login,
@@ -59,6 +59,7 @@ export function pgUserDirectory(client: Queryable): UserDirectory {
         ...[user.accountRoles, user.readableSections, user.changeableSections, user.isChiefManager],
         ...[channelId, branchId, departmentId, groupIds],
       ]);
+      return count > 0;
     },
     change: async (userId, changes) => {
       const given = Object.entries(changes) as [keyof UserChanges, unknown][];

@@ -59,7 +59,8 @@ export const insert = {
       locale, time_zone, created_at, data_access, account_roles, readable_sections, changeable_sections, is_chief_manager,
       channel_id, branch_id, department_id, group_ids)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16::text[]::account_role[],
-      $17::text[]::section[], $18::text[]::section[], $19, $20, $21, $22, $23)`,
+      $17::text[]::section[], $18::text[]::section[], $19, $20, $21, $22, $23)
+    ON CONFLICT (id) DO NOTHING`,
 };
 
 export const moveLed = {

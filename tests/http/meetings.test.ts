@@ -84,6 +84,21 @@ describe('promised calls over HTTP', () => {
     expect(new Set(answers.map((answer) => answer.json().id)).size).toBe(1);
   });
 
+  it('asked for again with the key shows the promise as it would be shown now, or not at all (A14, A40)', async () => {
+    const key = { 'idempotency-key': randomUUID() };
+    const { id } = (await promise({}, key)).json();
+    await client.send('POST', `/api/meetings/${id}/cancel`, { reason: 'ill' });
+    expect((await promise({}, key)).json()).toMatchObject({ id, status: 'cancelled' });
+    const branchId = randomUUID();
+    const { pool } = server.app;
+    await pool.query('INSERT INTO branches (id, name) VALUES ($1, $2)', [branchId, `B ${branchId}`]);
+    await pool.query('UPDATE users SET branch_id = $2 WHERE id = $1', [me.id, branchId]);
+    const again = await promise({}, key);
+    const nobody = await client.get(`/api/meetings/${randomUUID()}`);
+    await pool.query('UPDATE users SET branch_id = NULL WHERE id = $1', [me.id]);
+    expect({ ...again.json(), instance: '' }).toEqual({ ...nobody.json(), instance: '' });
+  });
+
   it('changes on the revision that was seen, and on no other', async () => {
     const { id } = (await promise()).json();
     const change = (etag: string | null, payload: object) =>

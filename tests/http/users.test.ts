@@ -122,6 +122,20 @@ describe('users', () => {
     expect(answers.filter((answer) => answer.json().phonePassword !== null)).toHaveLength(1);
   });
 
+  it('asked for again with the key are shown as they would be now, or not at all (A6, A40)', async () => {
+    const key = { 'idempotency-key': randomUUID() };
+    const body = whole();
+    const made: UserCard = (await add(body, head, key)).json();
+    expect((await add(body, head, key)).json()).toMatchObject({ id: made.id, phonePassword: null });
+    const other = await server.company.team();
+    expect((await access(made, { responsibleId: other.head.id })).statusCode).toBe(200);
+    const nobody = await head.get(`/api/users/${randomUUID()}`);
+    const again = await add(body, head, key);
+    expect({ ...again.json(), instance: '' }).toEqual({ ...nobody.json(), instance: '' });
+    await director.send('DELETE', `/api/users/${made.id}`);
+    expect((await add(body, head, key)).statusCode).toBe(404);
+  });
+
   it('of one address get different sign-in names', async () => {
     const email = whole().email;
     const other = email.replace('test.example', 'other.example');

@@ -10,6 +10,7 @@ import type { Meeting, MeetingView } from './meeting.ts';
 import type { MeetingDeps } from './meeting-deps.ts';
 import { planMeeting } from './plan-meeting.ts';
 import { savedMeeting } from './saved-meeting.ts';
+import { visibleMeeting } from './visible-meeting.ts';
 
 export interface ScheduleMeeting {
   readonly viewer: Viewer;
@@ -19,7 +20,10 @@ export interface ScheduleMeeting {
   readonly confirm: readonly Confirmation[];
 }
 
-/** A call is promised (M10). Throws DomainError 'invalid' and 'needs_confirmation'; see `checkMeeting`. */
+/**
+ * A call is promised (M10). Throws DomainError 'invalid' and 'needs_confirmation', see `checkMeeting`; 'not_found' for a
+ * repeated request about a meeting out of reach by now.
+ */
 export function scheduleMeeting(deps: MeetingDeps) {
   return async ({ viewer, draft, confirm, ...asked }: ScheduleMeeting): Promise<MeetingView> => {
     const at = deps.clock.now();
@@ -49,10 +53,10 @@ export function scheduleMeeting(deps: MeetingDeps) {
       await stores.meetings.putOnTimeline(planned, deps.newId());
       return planned;
     });
-    if (meeting) {
-      hintAt(deps.hints, meeting);
-      await announceMeeting(deps, meeting, at);
-    }
+    // asked again, it is shown as it would be now, if it would: it may have gone out of reach since
+    if (!meeting) return visibleMeeting(deps, viewer, meetingId);
+    hintAt(deps.hints, meeting);
+    await announceMeeting(deps, meeting, at);
     return savedMeeting(deps, meetingId, contacts);
   };
 }

@@ -8,6 +8,7 @@ import { DomainError } from '../shared/domain-error.ts';
 import { userEntry, userFacts } from './audit-facts.ts';
 import { invite } from './invite.ts';
 import { loginsOf, type NewUserFields, type NewUserInput, readNewUser } from './new-user.ts';
+import { openCard } from './open-card.ts';
 import { showUser } from './show-user.ts';
 import { startingRights } from './starting-rights.ts';
 import type { UserDeps } from './user-deps.ts';
@@ -29,7 +30,10 @@ export interface CreatedUser {
   readonly phonePassword: string | null;
 }
 
-/** A4, A5. Throws forbidden, and invalid naming every field that is missing, wrong or somebody else's. */
+/**
+ * A4, A5. Throws forbidden, invalid naming every field that is missing, wrong or somebody else's, and not_found for a
+ * repeated request about a user out of reach by now.
+ */
 export function createUser(deps: UserDeps) {
   const { database, passwords, newId, clock } = deps;
   return async ({ viewer, actor, input, settings, ...asked }: CreateUser): Promise<CreatedUser> => {
@@ -45,7 +49,7 @@ export function createUser(deps: UserDeps) {
       if ((await stores.users.find(id)) !== null) return false;
       const fields = await read(stores);
       const login = await freeLogin(stores, fields);
-      await stores.users.insert({
+      const isInserted = await stores.users.insert({
         ...{ id, login, passwordHash, createdAt: at },
         ...{ name: fields.name, email: fields.email, phone: fields.phone, extension: fields.extension },
         ...{ role: fields.role, responsibleId: fields.responsibleId },
@@ -54,6 +58,7 @@ export function createUser(deps: UserDeps) {
         status: fields.isInvited ? 'pending_activation' : 'active',
         ...startingRights(viewer, fields.role),
       });
+      if (!isInserted) return false;
       const user = (await stores.users.find(id))!;
       if (fields.isInvited) await invite(deps, stores, user, fields.password === null, at);
       await stores.audit.write(
@@ -61,8 +66,8 @@ export function createUser(deps: UserDeps) {
       );
       return true;
     });
-    const user = await database.read.users.find(id);
-    if (!user) throw new DomainError('not_found', 'made before, and gone since');
+    // asked again, it is shown as it would be now, if it would: it may have gone out of reach since
+    const user = await openCard(database.read, viewer, id);
     const people = await database.read.users.people();
     // a new colleague is somebody whose records the others of the team see
     if (isNew) deps.accessAnnouncer.accessChanged({ userIds: null, endSessionsOf: [] });

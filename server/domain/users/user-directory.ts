@@ -16,7 +16,8 @@ export interface UserDirectory {
   directorId(): Promise<string>;
   /** Which of these somebody else has. */
   taken(keys: UserKeys, exceptId: string): Promise<readonly (keyof UserKeys)[]>;
-  insert(user: NewUserRow): Promise<void>;
+  /** False when there is, or was, a user with this id. */
+  insert(user: NewUserRow): Promise<boolean>;
   /** What is absent stays; the version grows. */
   change(userId: string, changes: UserChanges): Promise<void>;
   /** Gives every user who answers to the one to the other; how many. */
