@@ -1,4 +1,5 @@
 import { findContactReach } from '../access/find-reach.ts';
+import { hasMark } from '../access/may-enter.ts';
 import { isInReach } from '../access/reach.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Stores } from '../shared/database.ts';
@@ -19,7 +20,7 @@ export interface QuickAdd {
 }
 
 /** Quick add: the caller becomes a new contact of the agent, tied as by assignCaller. Throws
- * not_found, invalid, and forbidden as assignCaller. */
+ * not_found, invalid, and forbidden as assignCaller, and without the pencil on contacts (A30). */
 export function addCaller(deps: Deps) {
   return async (input: QuickAdd): Promise<{ readonly contactId: string }> => {
     const { viewer, callId, ...fields } = input;
@@ -32,6 +33,7 @@ export function addCaller(deps: Deps) {
     const contactId = deps.newId();
     await deps.database.transaction(async (stores) => {
       const call = await findChangeableCall(stores, viewer, callId, at);
+      if (!hasMark(viewer, 'contacts', 'change')) throw new DomainError('forbidden', 'no pencil on contacts');
       await checkMayTie(stores, viewer, call, at);
       const ownerId = viewer.userId;
       await checkOrganization(stores, viewer, fields.organizationId);

@@ -156,4 +156,10 @@ export const mutants: readonly Mutant[] = [
     find: `const isBound = viewer.role !== 'director' && !viewer.isChiefManager;`,
     replace: `const isBound = false as boolean;`,
   },
+  {
+    why: 'A30: a caller is added to the contacts without the pencil on them',
+    file: 'server/domain/calls/add-caller.ts',
+    find: `if (!hasMark(viewer, 'contacts', 'change'))`,
+    replace: `if (!hasMark(viewer, 'calls', 'change'))`,
+  },
 ];

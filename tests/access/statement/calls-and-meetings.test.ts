@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changesCall, seesCall, seesCaller } from './calls.ts';
+import { addsCaller, changesCall, seesCall, seesCaller } from './calls.ts';
 import { callOf, company, contactOf, labelled, manager, meetingOf, world } from './example.ts';
 import { changesMeeting, seesMeeting, seesMeetingsContact } from './meetings.ts';
 import { timelineOf } from './timeline.ts';
@@ -62,6 +62,20 @@ describe('calls', () => {
       changes: false,
       knowsCaller: true,
     });
+  });
+
+  it('A30, A41: whose caller is nobody known become a contact’s by the pencil on contacts too', () => {
+    const adds = (name: string, given: Partial<Call>, changed: readonly User[] = []) => {
+      const call = callOf({ agent: 'anna', ...given });
+      return addsCaller(
+        viewerOf(world({ users: company(changed), contacts: [contact], calls: [call] }), name),
+        call,
+      );
+    };
+    expect([adds('anna', {}), adds('helga', {}), adds('cora', {})]).toEqual([true, true, false]);
+    expect(adds('anna', {}, [manager('anna', 'helga', { pencils: ['calls'] })])).toBe(false);
+    expect(adds('anna', { contact: contact.id })).toBe(false);
+    expect(adds('cora', { agent: 'cora', contact: contact.id })).toBe(true);
   });
 
   it('A41: do not tell of a contact out of reach', () => {

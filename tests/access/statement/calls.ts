@@ -13,6 +13,12 @@ export const seesCall = (viewer: Viewer, call: Call): boolean =>
 export const changesCall = (viewer: Viewer, call: Call): boolean =>
   mayChange(viewer.user, 'calls') && isWithinLimits(viewer, call.labels) && isOnesOwn(viewer, call);
 
+/** The caller becomes a new contact (A30), who must not be somebody out of reach already (A41). */
+export const addsCaller = (viewer: Viewer, call: Call): boolean =>
+  changesCall(viewer, call) &&
+  mayChange(viewer.user, 'contacts') &&
+  (call.contact === null || seesCaller(viewer, call));
+
 /** A41: is what the call says of its contact the viewer's to know? */
 export const seesCaller = (viewer: Viewer, call: Call): boolean =>
   call.contact !== null && seesContact(viewer, find(viewer.world.contacts, call.contact));

@@ -462,6 +462,24 @@ export function tellCallStories(storesName: string, createWorld: () => Promise<W
       expect(world.events.of(bob, 'call:rang')).toMatchObject([{ card: { kind: 'out_of_reach' } }]);
     });
 
+    test('nobody makes a contact of a caller without the pencil on contacts', async () => {
+      await begin();
+      const { callId } = await ring(number());
+      const quickAdd = { position: null, organizationId: null, stageId: null, sourceId: null };
+      const add = (changes: Partial<Viewer>) =>
+        addCaller(world.deps)({
+          viewer: { ...viewer(anna), ...changes },
+          ...{ ...quickAdd, callId, firstName: 'New', lastName: '' },
+        });
+      const looking = { readableSections: ['contacts', 'calls'], changeableSections: ['calls'] } as const;
+      await expect(add(looking)).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(add({ ...looking, readableSections: ['calls'] })).rejects.toMatchObject({
+        code: 'forbidden',
+      });
+      expect(world.events.of(anna, 'call:identified')).toEqual([]);
+      expect(await getCall(world.deps)({ viewer: viewer(anna), callId })).toMatchObject({ contactId: null });
+    });
+
     test('the wrap-up of a call out of reach looks like that of one that does not exist, whatever it says', async () => {
       await begin();
       const { callId, ring: first } = await ring(null);
