@@ -35,6 +35,10 @@ export function pgDeskCutter(client: Queryable): DeskCutter {
         await written(client, statement, [userId]);
       }
     },
+    unbindPhones: async (userId) => {
+      await written(client, lockUser, [userId]);
+      return written(client, unbindPhones, [userId]);
+    },
     lookAs: async (sessionId, userId) => void (await written(client, lookAs, [sessionId, userId])),
     chooseChannel: async (sessionId, channelId) =>
       void (await written(client, chooseChannel, [sessionId, channelId])),

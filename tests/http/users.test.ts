@@ -176,6 +176,7 @@ describe('users', () => {
       accountRoles: ['customer_manager'],
       readableSections: ['contacts', 'calls'],
       changeableSections: ['calls'],
+      mayEdit: ['profile', 'phone_password'],
     });
     const newcomer = await signedInAs(server, made);
     expect((await newcomer.get('/api/meetings')).statusCode).toBe(403);
@@ -202,7 +203,7 @@ describe('users', () => {
   it('who are chief managers see and change Managers, and no Head (A31)', async () => {
     await access(team.agents[0], { isChiefManager: true });
     const other = await server.company.team();
-    expect(await card(other.agents[0], agent)).toMatchObject({ mayEdit: ['profile'] });
+    expect(await card(other.agents[0], agent)).toMatchObject({ mayEdit: ['profile', 'phone_password'] });
     expect((await agent.get(`/api/users/${other.head.id}`)).statusCode).toBe(404);
     expect((await add(whole(), agent)).statusCode).toBe(201);
     expect((await access(other.agents[0], { dataAccess: 'everything' }, agent)).statusCode).toBe(403);
@@ -340,5 +341,43 @@ describe('users', () => {
     expect((await agent.send('POST', url)).statusCode).toBe(403);
     const { login, phonePassword } = (await head.send('POST', url)).json();
     expect([login, phonePassword.length]).toEqual([team.agents[0].login, 16]);
+  });
+
+  it('whose phone gets a new password are on no phone any more that knew the old one', async () => {
+    const [{ id: userId, login }] = team.agents;
+    const at = new Date();
+    await server.app.database.read.agents.register(
+      {
+        ...{ id: randomUUID(), userId, contactUri: `sip:${login}@127.0.0.1:5070`, transport: 'udp' },
+        ...{
+          routeUri: 'sip:127.0.0.1:5070;transport=udp',
+          userAgent: null,
+          sipCallId: randomUUID(),
+          cseq: 1,
+        },
+        ...{ registeredAt: at, expiresAt: new Date(at.getTime() + 3_600_000) },
+      },
+      10,
+    );
+    const phones = async () => (await agent.get('/api/desk')).json().agent.phones;
+    expect(await phones()).toBe(1);
+    expect((await head.send('POST', `/api/users/${userId}/phone-password`)).statusCode).toBe(200);
+    expect(await phones()).toBe(0);
+  });
+
+  it('who may more than their Head get neither e-mail nor a password from the Head, the phone’s neither', async () => {
+    await access(team.agents[0], { dataAccess: 'everything' });
+    const url = `/api/users/${team.agents[0].id}`;
+    const { version, mayEdit } = await card(team.agents[0], head);
+    expect(mayEdit).toEqual(['profile']);
+    const change = { email: 'head@test.example', password: NEW_PASSWORD };
+    const answer = await head.send('PATCH', url, change, { 'if-match': `"${version}"` });
+    expect(answer.json().fields).toEqual({ email: 'has_more_rights', password: 'has_more_rights' });
+    const sipHa1 = async () =>
+      (await server.app.pool.query('SELECT sip_ha1 FROM users WHERE id = $1', [team.agents[0].id])).rows[0];
+    const before = await sipHa1();
+    expect((await head.send('POST', `${url}/phone-password`)).statusCode).toBe(403);
+    expect(await sipHa1()).toEqual(before);
+    expect((await director.send('POST', `${url}/phone-password`)).statusCode).toBe(200);
   });
 });

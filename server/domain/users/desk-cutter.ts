@@ -7,6 +7,8 @@ export interface DeskCutter {
    * and no record given to the user until the transaction ends.
    */
   cutOff(userId: string): Promise<void>;
+  /** The user's phones are bound no more; how many were. No phone is bound until the transaction ends. */
+  unbindPhones(userId: string): Promise<number>;
   /** Null ends the looking as somebody. */
   lookAs(sessionId: string, userId: string | null): Promise<void>;
   chooseChannel(sessionId: string, channelId: string | null): Promise<void>;

@@ -3,7 +3,7 @@ import { hasMark } from '../access/may-enter.ts';
 import { sections } from '../access/section.ts';
 import type { DataAccess, Viewer } from '../access/viewer.ts';
 
-type Rights = Pick<
+export type Rights = Pick<
   Viewer,
   | 'role'
   | 'dataAccess'
@@ -15,8 +15,8 @@ type Rights = Pick<
 >;
 
 /**
- * Whether the user has a right the viewer has not. Who sets the e-mail address or password of such a user could sign in
- * with those rights: nobody but a Director does.
+ * Whether the user has a right the viewer has not. Who sets the e-mail address or a password of such a user, the
+ * phone's too, could work with those rights: nobody but a Director does.
  */
 export function outranks(user: Rights, viewer: Rights): boolean {
   if (viewer.role === 'director') return false;

@@ -23,5 +23,13 @@ export const accountRoles = [
 ] as const satisfies readonly AccountRole[];
 
 /** What may be done with a user, each for itself. */
-export const userParts = ['profile', 'access', 'delete', 'preview', 'sessions', 'handover'] as const;
+export const userParts = [
+  'profile',
+  'phone_password',
+  'access',
+  'delete',
+  'preview',
+  'sessions',
+  'handover',
+] as const;
 export type UserPart = (typeof userParts)[number];

@@ -232,7 +232,8 @@ export function addUserRoutes(api: Api, app: Application): void {
       config: change,
       schema: {
         tags,
-        summary: 'Make a new password for the user’s phone; it is told this once',
+        summary:
+          'Make a new password for the user’s phone, told this once; what is registered is bound no more',
         params: idParams,
         body: noBody,
         response: { 200: phonePasswordSchema, ...refusals(400, 404) },

@@ -157,6 +157,12 @@ export const mutants: readonly Mutant[] = [
     replace: `const isBound = false as boolean;`,
   },
   {
+    why: 'a Head takes the telephone of a Manager who may more than the Head',
+    file: 'server/domain/users/user-parts.ts',
+    find: `return outranks(user, viewer) ? ['profile'] : ['profile', 'phone_password'];`,
+    replace: `return ['profile', 'phone_password'];`,
+  },
+  {
     why: 'A30: a caller is added to the contacts without the pencil on them',
     file: 'server/domain/calls/add-caller.ts',
     find: `if (!hasMark(viewer, 'contacts', 'change'))`,

@@ -1,4 +1,4 @@
-import { createsUsers, editsProfile, seesProfile } from '../statement/people.ts';
+import { createsUsers, editsProfile, renewsPhonePassword, seesProfile } from '../statement/people.ts';
 import { startOfManagerOf } from '../statement/rights.ts';
 import { sections, type User, type Viewer } from '../statement/world.ts';
 import { wordOf } from '../product/names.ts';
@@ -29,7 +29,7 @@ export const peopleRules: Readonly<Record<string, RouteRule>> = {
       viewer.world.users.map((user) => ({
         url: `/api/users/${at(user.id)}`,
         expected: seesProfile(viewer, user)
-          ? answered((body) => same('the user', body.id, user.id))
+          ? answered(lookAtCard(viewer, user))
           : missing({ url: `/api/users/${noSuch('u')}` }),
       })),
   },
@@ -69,7 +69,7 @@ export const peopleRules: Readonly<Record<string, RouteRule>> = {
   },
   'POST /api/users/:id/phone-password': {
     door: 'superior',
-    questions: (viewer) => ofUsers(viewer, '/phone-password', {}, editsProfile, [200, 403, 409]),
+    questions: (viewer) => ofUsers(viewer, '/phone-password', {}, renewsPhonePassword),
   },
 };
 
@@ -161,6 +161,16 @@ function creations(viewer: Viewer): Question[] {
     ...(head ? [person('manager', head.id)] : []),
   ];
 }
+
+const lookAtCard = (viewer: Viewer, user: User) => (body: Body) =>
+  all(
+    same('the user', body.id, user.id),
+    same(
+      'that the phone password may be renewed',
+      body.mayEdit?.includes('phone_password'),
+      renewsPhonePassword(viewer, user),
+    ),
+  );
 
 /** A Manager starts with the labels of whoever made it, and may no more. */
 const lookAtNewcomer = (by: User, responsible: string) => (body: Body) => {

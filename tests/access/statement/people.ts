@@ -1,4 +1,5 @@
 import { BlockList, isIPv6 } from 'node:net';
+import { mayMoreThan } from './rights.ts';
 import type { User, Viewer, World } from './world.ts';
 
 /** A6, A31: whose card one may open. */
@@ -15,6 +16,10 @@ export function editsProfile({ user }: Viewer, of: User): boolean {
   // a chief manager's own card is a Manager's card too
   return user.isChief || (user.role === 'head' && of.responsible === user.id);
 }
+
+/** Whoever has the telephone's password takes that user's calls. */
+export const renewsPhonePassword = (viewer: Viewer, of: User): boolean =>
+  editsProfile(viewer, of) && !mayMoreThan(of, viewer.user);
 
 /** Role, responsible, labels, data access, account roles, marks. */
 export const editsAccess = ({ user }: Viewer): boolean => user.role === 'director';

@@ -33,25 +33,39 @@ describe('whose card a user opens (A6, A31)', () => {
 
 describe('what a user does with another', () => {
   it('the Director everything that can be done', () => {
-    expect(does(director, own)).toEqual(['profile', 'access', 'delete', 'preview', 'sessions', 'handover']);
+    expect(does(director, own)).toEqual([
+      'profile',
+      'phone_password',
+      'access',
+      'delete',
+      'preview',
+      'sessions',
+      'handover',
+    ]);
     expect(does(director, head)).toContain('handover');
   });
   it('the Director of oneself what leaves one the Director (A8)', () =>
-    expect(does(director, director)).toEqual(['profile', 'access']));
+    expect(does(director, director)).toEqual(['profile', 'phone_password', 'access']));
   it('the role is handed over to nobody who is not at work (A8)', () => {
     for (const status of ['inactive', 'ip_restricted', 'dismissed', 'pending_activation'] as const) {
       expect(does(director, aRecord({ status }))).not.toContain('handover');
     }
   });
   it('a Head edits the profiles of the own Managers, nobody else’s and not the own (A5)', () => {
-    expect(does(head, own)).toEqual(['profile']);
+    expect(does(head, own)).toEqual(['profile', 'phone_password']);
     for (const other of [head, otherHead, foreign, director]) expect(does(head, other)).toEqual([]);
   });
   it('a Manager nobody’s; a chief manager every Manager’s, the own one too', () => {
     for (const other of everybody) expect(does(own, other)).toEqual([]);
-    for (const other of [chief, foreign]) expect(does(chief, other)).toEqual(['profile']);
+    for (const other of [chief, foreign]) expect(does(chief, other)).toEqual(['profile', 'phone_password']);
     for (const other of [head, director]) expect(does(chief, other)).toEqual([]);
   });
+});
+
+describe('the phone password of a user who may more', () => {
+  it('is not a Head’s to renew: with the phone come that user’s calls', () =>
+    expect(does(head, chief)).toEqual(['profile']));
+  it('is the Director’s', () => expect(does(director, chief)).toContain('phone_password'));
 });
 
 describe('what the status may be set to (A1)', () => {

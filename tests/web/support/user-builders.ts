@@ -44,7 +44,7 @@ export function userCard(over: Partial<UserCard> = {}): UserCard {
     readableSections: ['contacts', 'calls', 'meetings'],
     changeableSections: ['contacts', 'calls', 'meetings'],
     isChiefManager: false,
-    mayEdit: ['profile', 'access'],
+    mayEdit: ['profile', 'phone_password', 'access'],
     nextStatuses: ['active', 'inactive', 'ip_restricted', 'dismissed'],
     sees: {
       kind: 'team',

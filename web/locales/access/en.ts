@@ -241,7 +241,7 @@ export const accessEn = {
     phoneSectionText: 'Registers as {login}, with a password of its own.',
     renewPhone: 'New phone password',
     renewPhoneText:
-      'The phone’s present password stops working. You see the new one once, to type it into the phone.',
+      'The phone’s present password stops working, and phones registered with it ring no more. You see the new one once, to type it into the phone.',
     phonePasswordTitle: 'For this user’s phone',
     phonePasswordText:
       'Set up the phone with this, or pass it on. It is shown only now; it is not the password for signing in.',

@@ -244,7 +244,7 @@ export const accessPl: AccessMessages = {
     phoneSectionText: 'Rejestruje się jako {login}, z osobnym hasłem.',
     renewPhone: 'Nowe hasło telefonu',
     renewPhoneText:
-      'Obecne hasło telefonu przestanie działać. Nowe zobaczysz raz, żeby wpisać je w telefonie.',
+      'Obecne hasło telefonu przestanie działać, a telefony zarejestrowane z nim nie będą już dzwonić. Nowe zobaczysz raz, żeby wpisać je w telefonie.',
     phonePasswordTitle: 'Dane do telefonu tej osoby',
     phonePasswordText:
       'Ustaw nimi telefon albo przekaż je dalej. Widać je tylko teraz; to nie jest hasło do logowania.',
