@@ -66,6 +66,10 @@ const erase = {
       group_ids = '{}', responsible_id = $3, version = version + 1
     WHERE id = $1`,
 };
+const withdrawRequests = {
+  name: 'estate-withdraw-requests',
+  text: 'DELETE FROM hand_over_requests WHERE agent_id = $1 AND decision IS NULL',
+};
 const endLooks = {
   name: 'estate-end-looks',
   text: 'UPDATE sessions SET looks_as_id = NULL WHERE looks_as_id = $1',
@@ -83,6 +87,7 @@ export function pgEstateStore(client: Queryable): EstateStore {
     openMeetings: (userId) => rows<Meeting>(client, openMeetings, [userId]),
     erase: async (userId, heirId, at) => {
       for (const statement of forgotten) await written(client, statement, [userId]);
+      await written(client, withdrawRequests, [userId]);
       await written(client, endLooks, [userId]);
       await written(client, erase, [userId, at, heirId]);
     },

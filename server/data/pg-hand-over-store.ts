@@ -82,7 +82,8 @@ async function openSince(
   requestId: string | null,
 ): Promise<readonly HandOverView[]> {
   const values: unknown[] = [since, requestId, agents.others, agents.ownId];
-  const text = `${VIEW} WHERE r.decision IS NULL AND r.asked_at > $1 AND ($2::uuid IS NULL OR r.id = $2)
+  const text = `${VIEW} WHERE r.decision IS NULL AND r.asked_at > $1
+      AND a.status IN ('active', 'ip_restricted') AND a.deleted_at IS NULL AND ($2::uuid IS NULL OR r.id = $2)
       AND ($3 = 'all' OR a.role = 'manager' AND ($3 = 'managers' OR $3 = 'own_managers' AND a.responsible_id = $4::uuid))
       AND a.id <> $4::uuid AND ${contactReachSql(contacts, 'c', values)}
     ORDER BY r.asked_at DESC, r.id LIMIT 100`;

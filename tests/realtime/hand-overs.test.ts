@@ -202,6 +202,30 @@ describe('a caller out of reach', () => {
     expect(await listed(director)).toHaveLength(1);
   });
 
+  it('of an agent who may not work any more is nobody’s to answer, and open again for one who is back', async () => {
+    const director = await as({ id: company.directorId });
+    const requestId = await asked();
+    const status = `/api/users/${asking.agents[0].id}/status`;
+    await director.send('PUT', status, { status: 'dismissed' });
+    expect(await listed(director)).toEqual([]);
+    const answer = await decide(director, requestId, 'owner');
+    const nobodys = await decide(director, randomUUID(), 'owner');
+    expect({ ...answer.json(), instance: '' }).toEqual({ ...nobodys.json(), instance: '' });
+    expect(answer.statusCode).toBe(404);
+    await director.send('PUT', status, { status: 'ip_restricted' });
+    expect(await listed(director)).toMatchObject([{ id: requestId }]);
+  });
+
+  it('goes with an agent who is deleted', async () => {
+    const director = await as({ id: company.directorId });
+    const requestId = await asked();
+    expect((await director.send('DELETE', `/api/users/${asking.agents[0].id}`)).statusCode).toBe(204);
+    expect(await listed(director)).toEqual([]);
+    expect((await decide(director, requestId, 'manager')).statusCode).toBe(404);
+    const left = 'SELECT FROM hand_over_requests WHERE id = $1';
+    expect((await server.app.pool.query(left, [requestId])).rowCount).toBe(0);
+  });
+
   it('is not asked for on a call of somebody else, or with a caller one may see', async () => {
     const colleague = await as(asking.agents[1]!);
     const url = (id: string) => `/api/calls/${id}/hand-over-request`;

@@ -29,7 +29,7 @@ export interface HandOverStore {
   ask(request: HandOverRequest): Promise<HandOverState>;
   /** What became of an agent's request for the contact of a call. */
   ofCall(callId: string, contactId: string, agentId: string): Promise<HandOverState | null>;
-  /** Open requests asked since then, newest first, at most 100; of one if its id is given. */
+  /** Open requests asked since then by agents who may work, newest first, at most 100; of one if its id is given. */
   openSince(since: Date, reach: HandOverReach, requestId?: string): Promise<readonly HandOverView[]>;
   view(requestId: string): Promise<HandOverView | null>;
   /** Who leads: the Director, chief managers, and the agent's responsible; those who may work. */

@@ -20,6 +20,9 @@ export interface EstateStore {
   give(userId: string, heirId: string): Promise<void>;
   /** The user's meetings that are not over, locked. */
   openMeetings(userId: string): Promise<readonly Meeting[]>;
-  /** The user is gone, and login, e-mail and extension are free again; whatever still comes for the user is the heir's. */
+  /**
+   * The user is gone, asks for no contact any more, and login, e-mail and extension are free again; whatever still comes
+   * for the user is the heir's.
+   */
   erase(userId: string, heirId: string, at: Date): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { company, contactOf, labelled, manager, meetingOf, world } from './examp
 import { decidesHandOver } from './hand-overs.ts';
 import { isWithinLimits, withoutChoice } from './limits.ts';
 import { actsOnMeeting, changesMeeting } from './meetings.ts';
-import { viewerOf } from './world.ts';
+import { type Status, viewerOf } from './world.ts';
 
 /* What READINGS.md says the tests had to decide. */
 
@@ -31,5 +31,16 @@ describe('what the requirements leave open', () => {
     const all = world({ users: company([everything]), contacts: [contactOf('cora')], handOvers: [request] });
     const decides = (name: string) => decidesHandOver(viewerOf(all, name), request);
     expect(['director', 'helga', 'henryk', 'anna'].map(decides)).toEqual([true, false, false, false]);
+  });
+
+  it('A41: the request of an agent who may not work any more is nobody’s to decide', () => {
+    const request = { id: 'request', call: 'call', contact: 'contact of cora', agent: 'anna' };
+    const isOpen = (status: Status) => {
+      const users = company([manager('anna', 'helga', { status })]);
+      const all = world({ users, contacts: [contactOf('cora')], handOvers: [request] });
+      return decidesHandOver(viewerOf(all, 'director'), request);
+    };
+    expect((['active', 'ip_restricted'] as const).map(isOpen)).toEqual([true, true]);
+    expect((['inactive', 'dismissed', 'pending_activation'] as const).map(isOpen)).not.toContain(true);
   });
 });
