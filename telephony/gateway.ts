@@ -25,8 +25,10 @@ import { createOriginator } from './outbound/originate.ts';
 import { createNonces } from './registrar/nonces.ts';
 import { receiveRegister, type RegistrarDeps } from './registrar/receive-register.ts';
 import { connectSip, type SipEngineAddress } from './sip/connection.ts';
+import { createRungAgents } from './rung-agents.ts';
 import { createSourceLimit } from './source-limit.ts';
 import type { Timings } from './timings.ts';
+import { watchForCutOff } from './cut-off-watch.ts';
 
 /** The use cases behind the gateway, bound to their stores. */
 export interface GatewayUseCases
@@ -48,7 +50,7 @@ export interface GatewayDeps {
   readonly accounts: RegistrarDeps['accounts'];
   readonly trunks: TrunkStore;
   readonly ringDirectory: RingDirectoryStore;
-  readonly gateways: Pick<GatewayStore, 'endedOf'>;
+  readonly gateways: Pick<GatewayStore, 'endedOf' | 'cutOffOf'>;
   readonly timings: Timings;
   readonly metrics: GatewayMetrics;
   readonly clock: Clock;
@@ -65,6 +67,8 @@ export interface Gateway {
   refresh(): Promise<void>;
   /** Somebody may be free now for whoever waits. */
   agentsFreed(): void;
+  /** For somebody whose phone rings no call may ring any more. */
+  agentsCutOff(): void;
   originate(callId: string): Promise<void>;
   /** Takes nothing new, lets running calls go on for a while, ends what is left, and lets go of the engine. */
   close(): Promise<void>;
@@ -77,6 +81,7 @@ export function startGateway(deps: GatewayDeps): Gateway {
   const { useCases, timings, metrics, logger, clock } = deps;
   let isDraining = false;
   const heldCalls = createHeldCalls((count) => metrics.activeCalls.set(count));
+  const rungAgents = createRungAgents();
   const offlineLog = createOfflineLog(useCases.recordOfflineCall, logger);
   const directory = createDirectory({
     ...deps,
@@ -123,6 +128,7 @@ export function startGateway(deps: GatewayDeps): Gateway {
     sip,
     heldCalls,
     busyAgents: new Set<string>(),
+    rungAgents,
     directory,
     timings,
     metrics,
@@ -159,12 +165,19 @@ export function startGateway(deps: GatewayDeps): Gateway {
     everyMs: timings.renewLeaseEveryMs,
     leaseMs: timings.leaseMs,
   });
+  const cutOffWatch = watchForCutOff({
+    ...shared,
+    cutOffOf: deps.gateways.cutOffOf,
+    logger,
+    everyMs: timings.renewLeaseEveryMs,
+  });
 
   return {
     isEngineUp: () => sip.isUp(),
     ready: Promise.all([firstUp, directory.refresh()]).then(() => undefined),
     refresh: () => directory.refresh(),
     agentsFreed: () => waitingLine.lookAgain(),
+    agentsCutOff: () => void cutOffWatch.look(),
     originate: (callId) => originator.originate(callId),
     close: async () => {
       isDraining = true;
@@ -175,6 +188,7 @@ export function startGateway(deps: GatewayDeps): Gateway {
         await heldCalls.drained(LAST_WORDS_MS);
       }
       stopLeases();
+      cutOffWatch.stop();
       waitingLine.stop();
       directory.stop();
       sip.close();

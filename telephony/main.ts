@@ -11,7 +11,7 @@ import { readTelephonyConfig } from '#platform/config.ts';
 import { startHealthServer } from '#platform/health-server.ts';
 import { connectRedis } from '#platform/redis.ts';
 import { endOnSignals } from '#platform/shutdown.ts';
-import { FREED_AGENTS_CHANNEL } from '#realtime/rooms.ts';
+import { CUT_OFF_AGENTS_CHANNEL, FREED_AGENTS_CHANNEL } from '#realtime/rooms.ts';
 import { compose } from '#server/compose.ts';
 import { bindUseCases } from './bind-use-cases.ts';
 import { startGateway } from './gateway.ts';
@@ -62,12 +62,15 @@ const pulse = setInterval(() => {
 }, PULSE_EVERY_MS);
 shutdown.onClose('pulse', () => clearInterval(pulse));
 
-const freed = connectRedis(config.redisUrl, 'subscriber', logger);
-freed.on('message', () => gateway.agentsFreed());
-freed
-  .subscribe(FREED_AGENTS_CHANNEL)
-  .catch((error: unknown) => logger.warn({ error }, 'no hints of freed agents'));
-shutdown.onClose('freed agents', () => freed.disconnect());
+const hints = connectRedis(config.redisUrl, 'subscriber', logger);
+hints.on('message', (channel) => {
+  if (channel === FREED_AGENTS_CHANNEL) gateway.agentsFreed();
+  else gateway.agentsCutOff();
+});
+hints
+  .subscribe(FREED_AGENTS_CHANNEL, CUT_OFF_AGENTS_CHANNEL)
+  .catch((error: unknown) => logger.warn({ error }, 'no hints of agents freed or cut off'));
+shutdown.onClose('hints of agents', () => hints.disconnect());
 
 const jobs = consumeJobs(
   'telephony',

@@ -41,7 +41,7 @@ const ALL_AROUND = `ARRAY[u.id, u.responsible_id] || ARRAY(
           SELECT a.id FROM users a WHERE a.responsible_id IN (u.id, u.responsible_id))`;
 
 // without the eye on calls no call rings (A30)
-const MAY_WORK = `u.status IN ('active', 'ip_restricted') AND ${hasEye('u', 'calls')}`;
+export const MAY_WORK = `u.status IN ('active', 'ip_restricted') AND ${hasEye('u', 'calls')}`;
 
 /**
  * Walks the free agents in the order of the index `agent_states_free` and asks about each in turn. The conditions are

@@ -4,7 +4,7 @@ import type { Logger } from '#platform/logger.ts';
 import type { Redis } from '#platform/redis.ts';
 import { createNumberedPublisher, SEQ_PLACE } from './publish-numbered.ts';
 import type { ServerSideEvents } from './server-side-events.ts';
-import { FREED_AGENTS_CHANNEL, seqKey, userRoom } from './rooms.ts';
+import { CUT_OFF_AGENTS_CHANNEL, FREED_AGENTS_CHANNEL, seqKey, userRoom } from './rooms.ts';
 
 /** More users than this that missed something while Redis was away, and all windows are told to look again. */
 const MISSED_LIMIT = 1000;
@@ -59,6 +59,10 @@ export function createPublisher(redis: Redis, logger: Logger): Publisher {
       toAll.serverSideEmit('contact:told', { contactId, event, payload });
     },
     agentsFreed: hintOfFreedAgents,
+    agentsCutOff() {
+      // whoever rings a phone looks by itself too
+      redis.publish(CUT_OFF_AGENTS_CHANNEL, '').catch(() => undefined);
+    },
   };
 }
 

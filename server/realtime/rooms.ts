@@ -8,3 +8,4 @@ export const sessionRoom = (sessionId: string): string => `session:${sessionId}`
 /** Redis keys and channels that go with them. */
 export const seqKey = (userId: string): string => `desk:seq:${userId}`;
 export const FREED_AGENTS_CHANNEL = 'agents:freed';
+export const CUT_OFF_AGENTS_CHANNEL = 'agents:cut-off';

@@ -45,6 +45,8 @@ export interface Ringing {
   readonly outcome: Promise<RingOutcome>;
   /** `reason`: a Reason header for the phones that still ring. */
   stop(reason?: string): void;
+  /** The same, and the outcome is this refusal. */
+  refuse(refusal: RingRefusal, reason: string): void;
 }
 
 /** Of several refusals, what the agent meant counts before what merely happened. */
@@ -126,7 +128,11 @@ export function ringPhones(sip: Pick<SipConnection, 'invite'>, request: RingRequ
     });
   }
   if (request.phones.length === 0) refuse(refusal);
-  return { outcome, stop: (reason) => finish({ kind: 'stopped' }, reason) };
+  return {
+    outcome,
+    stop: (reason) => finish({ kind: 'stopped' }, reason),
+    refuse: (result, reason) => finish({ kind: 'refused', refusal: result }, reason),
+  };
 }
 
 function answeredPhone(outcome: InviteOutcome): AnsweredPhone | null {

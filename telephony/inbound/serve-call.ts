@@ -7,6 +7,7 @@ import type { CallEnding } from '../call-ending.ts';
 import { type Course, followCourse } from '../course.ts';
 import { holdTalk } from '../hold-talk.ts';
 import type { HeldCall, HeldCalls } from '../held-calls.ts';
+import type { RungAgents } from '../rung-agents.ts';
 import type { SipConnection } from '../sip/connection.ts';
 import type { Dialog } from '../sip/dialog.ts';
 import type { IncomingInvite } from '../sip/incoming-invite.ts';
@@ -20,6 +21,7 @@ export interface ServeCallDeps {
   readonly heldCalls: HeldCalls;
   /** Agents whose phones this gateway rings or holds now. */
   readonly busyAgents: Set<string>;
+  readonly rungAgents: RungAgents;
   readonly timings: Timings;
 }
 
@@ -84,7 +86,7 @@ interface TwoSides {
 
 /** Both dialogs when the agent answered and the caller was still there. */
 async function ringAgent(
-  { sip, timings }: ServeCallDeps,
+  { sip, rungAgents, timings }: ServeCallDeps,
   { invite, caller, ledger, logger }: CallToServe,
   ring: AgentRing,
   course: Course,
@@ -102,6 +104,7 @@ async function ringAgent(
     },
     onSilent: (phone) => ledger.silent(ring, phone),
   });
+  rungAgents.add(ring.userId, ringing);
   course.whenEnded(({ reason }) => ringing.stop(sipReason(487, reason ?? 'caller gone')));
   const outcome = await ringing.outcome;
   switch (outcome.kind) {

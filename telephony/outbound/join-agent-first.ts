@@ -50,6 +50,7 @@ async function reachAgent({
   plan,
   facts,
   course,
+  rungAgents,
   timings,
   clock,
 }: Placing): Promise<SilentAgent | null> {
@@ -63,6 +64,7 @@ async function reachAgent({
     onRinging: (sipCode) => facts.ringing(plan.agent.legId, sipCode),
     onSilent: (phone) => facts.silent(plan.agent.userId, phone, calledAt),
   });
+  rungAgents.add(plan.agent.userId, ringing);
   course.whenEnded(() => ringing.stop(sipReason(487, 'call ended')));
   const outcome = await ringing.outcome;
   if (outcome.kind === 'stopped') return null;

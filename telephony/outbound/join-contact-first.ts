@@ -45,7 +45,7 @@ async function reachContact({ sip, plan, facts, course, trunks, logger }: Placin
 }
 
 async function reachAgent(
-  { sip, plan, facts, course, timings, clock }: Placing,
+  { sip, plan, facts, course, rungAgents, timings, clock }: Placing,
   contact: Dialog,
 ): Promise<Dialog | null> {
   const calledAt = clock.now();
@@ -58,6 +58,7 @@ async function reachAgent(
     onRinging: (sipCode) => facts.ringing(plan.agent.legId, sipCode),
     onSilent: (phone) => facts.silent(plan.agent.userId, phone, calledAt),
   });
+  rungAgents.add(plan.agent.userId, ringing);
   course.whenEnded(() => ringing.stop(sipReason(487, 'call ended')));
   contact.onHungUp(() =>
     course.end({ side: 'contact', sipCode: null, reason: 'contact_hung_up', result: 'abandoned' }),

@@ -7,6 +7,7 @@ import { followCourse } from '../course.ts';
 import type { Directory } from '../directory.ts';
 import type { HeldCall, HeldCalls } from '../held-calls.ts';
 import { holdTalk } from '../hold-talk.ts';
+import type { RungAgents } from '../rung-agents.ts';
 import type { SipConnection } from '../sip/connection.ts';
 import { sipReason } from '../sip/reason.ts';
 import type { Timings } from '../timings.ts';
@@ -20,6 +21,7 @@ export interface PlaceCallDeps {
   readonly heldCalls: HeldCalls;
   /** Agents whose phones this gateway rings or holds now. */
   readonly busyAgents: Set<string>;
+  readonly rungAgents: RungAgents;
   readonly timings: Timings;
   readonly clock: Clock;
 }

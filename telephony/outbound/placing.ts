@@ -3,6 +3,7 @@ import type { Clock } from '#domain/shared/clock.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { OutboundFacts } from '../call-facts.ts';
 import type { Course } from '../course.ts';
+import type { RungAgents } from '../rung-agents.ts';
 import type { SipConnection } from '../sip/connection.ts';
 import type { Dialog } from '../sip/dialog.ts';
 import { quote } from '../sip/header-values.ts';
@@ -15,6 +16,7 @@ export interface Placing {
   readonly trunks: readonly TrunkAddress[];
   readonly facts: OutboundFacts;
   readonly course: Course;
+  readonly rungAgents: RungAgents;
   readonly timings: Timings;
   readonly clock: Clock;
   readonly logger: Logger;

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { endCall } from '../../server/domain/calls/end-call.ts';
 import type { UserCard } from '../../server/http/schemas/users.ts';
+import { connectRedis } from '../../server/platform/redis.ts';
+import { CUT_OFF_AGENTS_CHANNEL } from '../../server/realtime/rooms.ts';
 import { PASSWORD, type Team, type TestUser } from '../support/product/company.ts';
 import { type ApiClient, signedInAs } from '../support/server/api-client.ts';
 import { eventually } from '../support/until.ts';
@@ -96,6 +98,32 @@ describe('a user who leaves', () => {
       ).toContainEqual({ before: { status: 'active' }, after: { status } });
     },
   );
+
+  it('is told of to whoever rings a phone, when dismissed, deleted or without the eye on calls', async () => {
+    const hints = connectRedis(server.config.redisUrl, 'subscriber', server.app.logger);
+    let heard = 0;
+    hints.on('message', () => (heard += 1));
+    await hints.subscribe(CUT_OFF_AGENTS_CHANNEL);
+    try {
+      await setStatus(leaver, 'dismissed');
+      await eventually(async () => heard === 1, 'the hint of the dismissal');
+      await remove(leaver);
+      await eventually(async () => heard === 2, 'the hint of the deletion');
+      const [, colleague] = team.agents;
+      await (await signedInAs(server, colleague!)).send('PUT', '/api/agent-state', { status: 'available' });
+      const card: UserCard = (await director.get(`/api/users/${colleague!.id}`)).json();
+      const { dataAccess, accountRoles, isChiefManager } = card;
+      const labels = { channelId: null, branchId: null, departmentId: null, groupIds: [] };
+      const marks = { readableSections: ['contacts'], changeableSections: [] };
+      const wanted = { dataAccess, accountRoles, isChiefManager, ...labels, ...marks };
+      const url = `/api/users/${colleague!.id}/access`;
+      const answer = await director.send('PUT', url, wanted, { 'if-match': `"${card.version}"` });
+      expect(answer.statusCode, answer.body).toBe(200);
+      await eventually(async () => heard === 3, 'the hint of the lost eye');
+    } finally {
+      hints.disconnect();
+    }
+  });
 
   it('is not bound to a phone by a REGISTER that was under way', async () => {
     await setStatus(leaver, 'dismissed');

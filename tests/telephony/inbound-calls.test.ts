@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { changeStatus } from '#domain/users/change-status.ts';
+import { aViewer } from '../support/access/viewers.ts';
 import { eventually } from '../support/until.ts';
 import { RegisteringPhone } from './support/registering-phone.ts';
 import { type Switchboard, startSwitchboard } from './support/start-switchboard.ts';
@@ -117,6 +119,55 @@ describe('a call from outside', () => {
     expect(await board.log.legs(logged.id)).toMatchObject([{ result: 'no_answer' }, { result: 'answered' }]);
   });
 
+  test('goes to the next agent at once when the first one is dismissed', async () => {
+    const lookingSeldom = await startSwitchboard({ timings: { renewLeaseEveryMs: 60_000 } });
+    try {
+      const { call, first, second, firstAgentId } = await callToTwoAgents({}, lookingSeldom);
+      first.ring();
+      await call.rang();
+      await dismiss(lookingSeldom, firstAgentId());
+      expect(await first.ended()).toEqual({ by: 'them', how: 'CANCEL' });
+      await (await second()).answer();
+      await call.answered();
+      expect(await lookingSeldom.log.agentStatus(firstAgentId())).toBe('offline');
+      await call.hangUp();
+      const logged = await lookingSeldom.log.ended(call.callId);
+      expect(await lookingSeldom.log.legs(logged.id)).toMatchObject([
+        { result: 'failed', reason: 'agent_cut_off' },
+        { result: 'answered' },
+      ]);
+    } finally {
+      await lookingSeldom.close();
+    }
+  });
+
+  test('goes to the next agent a little later when no hint says that the first one is dismissed', async () => {
+    const { call, first, second, firstAgentId } = await callToTwoAgents();
+    first.ring();
+    await board.database.query(`UPDATE users SET status = 'dismissed' WHERE id = $1`, [firstAgentId()]);
+    expect(await first.ended()).toEqual({ by: 'them', how: 'CANCEL' });
+    await (await second()).answer();
+    await call.answered();
+    await call.hangUp();
+  });
+
+  test('is talked to its end by an agent who is dismissed meanwhile', async () => {
+    const team = await board.company.team();
+    const phone = await board.phoneOf(team.agents[0]);
+    const call = board.callTo(team);
+    const ringing = await phone.nextCall();
+    await ringing.answer();
+    await call.answered();
+    await board.log.answered(call.callId);
+    await dismiss(board, team.agents[0].id);
+    await call.hangUp();
+    expect(await ringing.ended()).toEqual({ by: 'them', how: 'BYE' });
+    expect(await board.log.ended(call.callId)).toMatchObject({
+      result: 'answered',
+      hangup_side: 'contact',
+    });
+  });
+
   test('goes to the next agent when the first one’s phone is unplugged', async () => {
     const team = await board.company.team({ agents: 2 });
     const phones = await Promise.all(team.agents.map((agent) => board.phoneOf(agent)));
@@ -225,11 +276,19 @@ describe('a call from outside', () => {
     expect(await call.ended()).toEqual({ by: 'them', how: 404 });
   });
 
+  const dismiss = ({ deps, company }: Switchboard, userId: string) =>
+    changeStatus({ ...deps, accessAnnouncer: { accessChanged: () => undefined } })({
+      viewer: aViewer({ role: 'director', userId: company.directorId }),
+      actor: { userId: company.directorId, name: 'Dora Director', address: '127.0.0.1' },
+      userId,
+      status: 'dismissed',
+    });
+
   /** Two agents, one call; `first` is at whichever phone rings first. */
-  async function callToTwoAgents(project: Record<string, unknown> = {}) {
-    const team = await board.company.team({ agents: 2, project });
-    const phones = await Promise.all(team.agents.map((agent) => board.phoneOf(agent)));
-    const call = board.callTo(team);
+  async function callToTwoAgents(project: Record<string, unknown> = {}, at = board) {
+    const team = await at.company.team({ agents: 2, project });
+    const phones = await Promise.all(team.agents.map((agent) => at.phoneOf(agent)));
+    const call = at.callTo(team);
     const reached = await Promise.race(
       phones.map(async (phone, index) => ({ ringing: await phone.nextCall(), index })),
     );

@@ -108,6 +108,17 @@ describe('a call placed with the agent first', () => {
     expect(board.trunkPeer.calls).toHaveLength(before);
   });
 
+  test('whose agent may not work any more while it rings never rings the contact', async () => {
+    const before = board.trunkPeer.calls.length;
+    const { callId, phone, agentId } = await placed();
+    const agent = await phone.nextCall();
+    agent.ring();
+    await board.database.query(`UPDATE users SET status = 'inactive' WHERE id = $1`, [agentId]);
+    expect(await agent.ended()).toEqual({ by: 'them', how: 'CANCEL' });
+    expect(await board.log.endedById(callId)).toMatchObject({ result: 'failed', reason: 'agent_failed' });
+    expect(board.trunkPeer.calls).toHaveLength(before);
+  });
+
   test('whose agent does not answer is not answered', async () => {
     const { callId, phone } = await placed({ meeting_ring_seconds: 1 });
     (await phone.nextCall()).ring();

@@ -47,4 +47,6 @@ export interface Publisher {
   ): void;
   /** Somebody may take a call now: whoever holds a waiting one looks again. */
   agentsFreed(): void;
+  /** For somebody no call may ring any more: whoever rings a phone looks whose. */
+  agentsCutOff(): void;
 }

@@ -6,4 +6,6 @@ export interface GatewayStore {
   endFormerLeases(instanceId: string, gatewayId: string, at: Date): Promise<number>;
   /** Which of these calls are over: somebody else ended them, and their dialogs should not go on. */
   endedOf(callIds: readonly string[]): Promise<readonly string[]>;
+  /** For which of these users no call may ring any more. */
+  cutOffOf(userIds: readonly string[]): Promise<readonly string[]>;
 }

@@ -50,7 +50,10 @@ export function changeAccess(deps: UserDeps) {
     });
     if (!saved) return conflictingUser(deps, viewer, userId);
     const { agent, isStructural } = saved;
-    if (agent) deps.publisher.toUser(userId, 'agent:changed', { agent });
+    if (agent) {
+      deps.publisher.toUser(userId, 'agent:changed', { agent });
+      deps.publisher.agentsCutOff();
+    }
     // whom a user answers to decides what the colleagues see
     deps.accessAnnouncer.accessChanged({ userIds: isStructural ? null : [userId], endSessionsOf: [] });
     return changedUser(deps, viewer, userId);

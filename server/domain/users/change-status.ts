@@ -19,9 +19,9 @@ export interface ChangeStatus {
 
 /**
  * Ends the user's sessions, sockets and phones at once (A1), whatever the new status is: whoever may still work signs in
- * anew. A call under way goes on to its end. Throws not_found, forbidden, invalid (status).
+ * anew. A phone that rings stops, a talk under way goes on to its end. Throws not_found, forbidden, invalid (status).
  */
-export function changeStatus(deps: UserDeps) {
+export function changeStatus(deps: Pick<UserDeps, 'database' | 'clock' | 'publisher' | 'accessAnnouncer'>) {
   return async ({ viewer, actor, userId, status }: ChangeStatus): Promise<UserView> => {
     const at = deps.clock.now();
     const hasChanged = await deps.database.transaction(async (stores) => {
@@ -39,7 +39,10 @@ export function changeStatus(deps: UserDeps) {
       await stores.audit.write(userEntry({ at, actor, action: 'user:status_changed', user, before, after }));
       return true;
     });
-    if (hasChanged) deps.accessAnnouncer.accessChanged({ userIds: [userId], endSessionsOf: [userId] });
+    if (hasChanged) {
+      deps.publisher.agentsCutOff();
+      deps.accessAnnouncer.accessChanged({ userIds: [userId], endSessionsOf: [userId] });
+    }
     return getUser(deps)({ viewer, userId });
   };
 }

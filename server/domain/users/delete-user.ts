@@ -54,6 +54,7 @@ export function deleteUser(deps: UserDeps) {
       await stores.audit.write(userEntry({ at, actor, action: 'user:deleted', user, before, after }));
       return meetings;
     });
+    deps.publisher.agentsCutOff();
     for (const meeting of moved) {
       hintAt(deps.hints, meeting);
       await announceMeeting(deps, meeting, at, [userId]);

@@ -70,6 +70,7 @@ export function recordEvents(): PublishedEvents {
     agentsFreed() {
       this.freed += 1;
     },
+    agentsCutOff: () => undefined,
     freed: 0,
     watched,
     of: (userId, event) =>

@@ -45,6 +45,7 @@ export async function createPgWorld(now: Date): Promise<PgWorld> {
         toUser: (userId, event, payload) => void published.push({ userId, event, payload }),
         toContactWatchers: (userId, event, payload) => void published.push({ userId, event, payload }),
         agentsFreed: () => undefined,
+        agentsCutOff: () => undefined,
       },
       queueOutbound: queueOutbound({ newId: newUuid }),
     },

@@ -159,6 +159,7 @@ export class World {
       toUser: (userId, event, payload) => void this.published.push({ userId, event, payload }),
       toContactWatchers: (userId, event, payload) => void this.published.push({ userId, event, payload }),
       agentsFreed: () => undefined,
+      agentsCutOff: () => undefined,
     },
     database: {
       transaction: (work) => this.#inTurn(work),

@@ -23,6 +23,7 @@ export interface LoggedLeg {
   readonly user_id: string | null;
   readonly result: string | null;
   readonly sip_code: number | null;
+  readonly reason: string | null;
 }
 
 /** What the database knows of calls: the tests believe nothing else. */

@@ -123,6 +123,7 @@ export async function startSwitchboard(options: SwitchboardOptions = {}): Promis
     toUser: (userId, event, payload) => void published.push({ userId, event, payload }),
     toContactWatchers: () => undefined,
     agentsFreed: () => gateway.agentsFreed(),
+    agentsCutOff: () => gateway.agentsCutOff(),
   };
   const deps: CallDeps = {
     database: createDatabase(pool),
