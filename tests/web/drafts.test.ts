@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { nextTick, ref } from 'vue';
-import { dropAllDrafts, hasDraft, useDraft } from '../../web/composables/drafts.ts';
+import { dropAllDrafts, hasDraft, keepDraft, useDraft } from '../../web/composables/drafts.ts';
 
 beforeEach(() => dropAllDrafts());
 
@@ -32,4 +32,12 @@ it('signing out leaves no words for the next person at the machine', () => {
   useDraft<string>(() => 'note:1').draft.value = 'private';
   dropAllDrafts();
   expect(Object.keys(localStorage).filter((key) => key.startsWith('ringdesk:draft:'))).toEqual([]);
+});
+
+it('what was cleared is brought back where it is shown, too', () => {
+  const { draft, clear } = useDraft<string>(() => 'note:1');
+  draft.value = 'cleared by mistake';
+  clear();
+  keepDraft('note:1', 'cleared by mistake');
+  expect(draft.value).toBe('cleared by mistake');
 });

@@ -1,21 +1,28 @@
-import { reactive, ref, watch, type Ref } from 'vue';
+import { computed, reactive, type Ref } from 'vue';
 
 const prefix = 'ringdesk:draft:';
-const open = reactive(new Map<string, unknown>());
+const loaded = new Map<string, unknown>();
+const open = reactive(loaded);
 
 /**
  * What is typed and not sent yet, under a name. It outlives the component, a pop, a reload and a closed window;
  * `clear` is called once the server has it. Null is 'nothing typed'.
  */
 export function useDraft<T>(name: () => string): { draft: Ref<T | null>; clear: () => void } {
-  const draft = ref(read<T>(name())) as Ref<T | null>;
-  watch(name, (now) => (draft.value = read<T>(now)));
-  watch(draft, (now) => write(name(), now), { deep: true, flush: 'sync' });
+  const draft = computed<T | null>({
+    get: () => read<T>(name()),
+    set: (now) => write(name(), now),
+  });
   return { draft, clear: () => (draft.value = null) };
 }
 
 export function hasDraft(name: string): boolean {
   return read(name) !== null;
+}
+
+/** Brings back what was cleared, whether or not a form of that name is open. */
+export function keepDraft(name: string, value: unknown): void {
+  write(name, value);
 }
 
 export function dropDraft(name: string): void {
@@ -28,15 +35,22 @@ export function dropAllDrafts(): void {
   for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
 }
 
+function keyOf(name: string): string {
+  return prefix + name;
+}
+
 function read<T>(name: string): T | null {
-  if (!open.has(name)) open.set(name, parse(localStorage.getItem(prefix + name)));
-  return (open.get(name) as T | undefined) ?? null;
+  const key = keyOf(name);
+  // not through the reactive map: to look must not tell those who look
+  if (!loaded.has(key)) loaded.set(key, parse(localStorage.getItem(key)));
+  return (open.get(key) as T | undefined) ?? null;
 }
 
 function write(name: string, value: unknown): void {
-  open.set(name, value);
-  if (value === null) localStorage.removeItem(prefix + name);
-  else localStorage.setItem(prefix + name, JSON.stringify(value));
+  const key = keyOf(name);
+  open.set(key, value);
+  if (value === null) localStorage.removeItem(key);
+  else localStorage.setItem(key, JSON.stringify(value));
 }
 
 function parse(stored: string | null): unknown {

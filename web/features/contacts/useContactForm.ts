@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/vue-query';
 import { computed, ref, shallowRef, watch, type Ref } from 'vue';
 import { changeContact, getContact, type Contact } from '../../api/contacts.ts';
 import { ApiError } from '../../api/http.ts';
-import { useDraft } from '../../composables/drafts.ts';
+import { keepDraft, useDraft } from '../../composables/drafts.ts';
 import { complain, say } from '../../composables/useNotices.ts';
 import { useText } from '../../composables/useText.ts';
 import {
@@ -33,7 +33,8 @@ export interface Conflict {
 export function useContactForm(contact: Ref<Contact>) {
   const queries = useQueryClient();
   const { t } = useText();
-  const { draft, clear } = useDraft<Draft>(() => `contact:${contact.value.id}`);
+  const draftName = () => `contact:${contact.value.id}`;
+  const { draft, clear } = useDraft<Draft>(draftName);
   const problems = shallowRef<Readonly<Record<string, string>>>({});
   const conflict = shallowRef<Conflict | null>(null);
   const isSaving = ref(false);
@@ -56,10 +57,10 @@ export function useContactForm(contact: Ref<Contact>) {
   }
 
   function discard(): void {
-    const kept = draft.value;
+    const [name, kept] = [draftName(), draft.value];
     clear();
     problems.value = {};
-    say(t('contact.discarded'), { label: t('common.undo'), run: () => (draft.value = kept) });
+    say(t('contact.discarded'), { label: t('common.undo'), run: () => keepDraft(name, kept) });
   }
 
   async function save(): Promise<void> {

@@ -31,9 +31,8 @@ export function useMeetingForm(meeting: MeetingView | null, start: MeetingStart)
   const session = useSession();
   const queries = useQueryClient();
   const now = useNow();
-  const { draft, clear } = useDraft<{ key: string; form: MeetingForm }>(
-    () => `meeting:${meeting?.id ?? 'new'}`,
-  );
+  const draftName = `meeting:${meeting?.id ?? 'new'}`;
+  const { draft, clear } = useDraft<{ key: string; form: MeetingForm }>(() => draftName);
   const problems = shallowRef<Readonly<Record<string, string>>>({});
   /** Reasons the server asks a person about, and which of its times the clock is unclear about. */
   const questions = shallowRef<readonly Confirmation[]>([]);
@@ -119,6 +118,7 @@ export function useMeetingForm(meeting: MeetingView | null, start: MeetingStart)
 
   return {
     draft,
+    draftName,
     clear,
     form,
     project,
