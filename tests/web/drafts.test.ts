@@ -1,8 +1,11 @@
 import { beforeEach, expect, it } from 'vitest';
 import { nextTick, ref } from 'vue';
-import { dropAllDrafts, hasDraft, keepDraft, useDraft } from '../../web/composables/drafts.ts';
+import { draftsAreOf, dropAllDrafts, hasDraft, keepDraft, useDraft } from '../../web/composables/drafts.ts';
 
-beforeEach(() => dropAllDrafts());
+beforeEach(() => {
+  dropAllDrafts();
+  draftsAreOf('');
+});
 
 it('what is typed is there for the next one who looks', () => {
   useDraft<string>(() => 'note:1').draft.value = 'half a sent';
@@ -40,4 +43,15 @@ it('what was cleared is brought back where it is shown, too', () => {
   clear();
   keepDraft('note:1', 'cleared by mistake');
   expect(draft.value).toBe('cleared by mistake');
+});
+
+it('whoever signs in next reads nothing of it, and its author everything', () => {
+  draftsAreOf('anna');
+  const { draft } = useDraft<string>(() => 'note:1');
+  draft.value = 'hers';
+  draftsAreOf('boris');
+  expect(draft.value).toBeNull();
+  expect(hasDraft('note:1')).toBe(false);
+  draftsAreOf('anna');
+  expect(useDraft<string>(() => 'note:1').draft.value).toBe('hers');
 });

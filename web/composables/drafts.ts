@@ -1,8 +1,14 @@
-import { computed, reactive, type Ref } from 'vue';
+import { computed, reactive, ref, type Ref } from 'vue';
 
 const prefix = 'ringdesk:draft:';
 const loaded = new Map<string, unknown>();
 const open = reactive(loaded);
+/** Whose words these are; nobody else reads them at this machine. */
+const owner = ref('');
+
+export function draftsAreOf(eyes: string): void {
+  owner.value = eyes;
+}
 
 /**
  * What is typed and not sent yet, under a name. It outlives the component, a pop, a reload and a closed window;
@@ -36,7 +42,7 @@ export function dropAllDrafts(): void {
 }
 
 function keyOf(name: string): string {
-  return prefix + name;
+  return prefix + (owner.value === '' ? name : `${owner.value}/${name}`);
 }
 
 function read<T>(name: string): T | null {

@@ -3,7 +3,7 @@ import { computed, shallowRef } from 'vue';
 import type { Named } from '../api/contacts.ts';
 import * as session from '../api/session.ts';
 import { useLanguage, type Locale } from '../locales/i18n.ts';
-import { dropAllDrafts } from './drafts.ts';
+import { draftsAreOf, dropAllDrafts } from './drafts.ts';
 
 export type EndReason = 'signed_out' | 'expired' | 'revoked';
 
@@ -20,6 +20,8 @@ export const useSession = defineStore('session', () => {
   const hasChannelSwitch = computed(
     () => areChannelsOn.value && (user.value?.role === 'director' || user.value?.isChiefManager === true),
   );
+  /** Whose eyes this window sees with: what is open or typed with some is not there for others. */
+  const eyes = computed(() => `${previewedBy.value?.id ?? ''}:${user.value?.id ?? ''}`);
   const endReason = shallowRef<EndReason | null>(null);
 
   /** True when a session is there already (a reload). */
@@ -76,6 +78,7 @@ export const useSession = defineStore('session', () => {
     chosenChannel.value = opened.chosenChannel;
     previewedBy.value = opened.previewedBy;
     areChannelsOn.value = opened.areChannelsOn;
+    draftsAreOf(eyes.value);
   }
 
   return {
@@ -85,6 +88,7 @@ export const useSession = defineStore('session', () => {
     previewedBy,
     areChannelsOn,
     hasChannelSwitch,
+    eyes,
     endReason,
     restore,
     refresh,

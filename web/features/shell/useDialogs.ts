@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed } from 'vue';
+import { useSession } from '../../composables/useSession.ts';
 import { useStored } from '../../composables/useStored.ts';
 import type { MeetingMode, MeetingView } from '../../../server/realtime/events.ts';
 
@@ -21,12 +22,25 @@ export type OpenDialog =
       readonly meeting: MeetingView | null;
     };
 
-/** One form at a time. A call parks it: its place is taken by the card, its words wait in the tab strip. */
+interface Held {
+  readonly form: OpenDialog;
+  readonly isParked: boolean;
+}
+
+/**
+ * One form at a time. A call parks it: its place is taken by the card, its words wait in the tab strip. Whoever signs
+ * in next has none of it.
+ */
 export const useDialogs = defineStore('dialogs', () => {
-  const dialog = useStored<{ readonly form: OpenDialog; readonly isParked: boolean } | null>(
-    'ringdesk:dialog',
-    null,
-  );
+  const session = useSession();
+  const dialogOf = useStored<Readonly<Record<string, Held>>>('ringdesk:dialogs', {});
+  const dialog = computed<Held | null>({
+    get: () => dialogOf.value[session.eyes] ?? null,
+    set(now) {
+      const { [session.eyes]: _, ...others } = dialogOf.value;
+      dialogOf.value = now === null ? others : { ...others, [session.eyes]: now };
+    },
+  });
   const shown = computed(() => (dialog.value?.isParked === false ? dialog.value.form : null));
   const parked = computed(() => (dialog.value?.isParked === true ? dialog.value.form : null));
 
@@ -51,5 +65,10 @@ export const useDialogs = defineStore('dialogs', () => {
     if (dialog.value?.form.kind === kind) close();
   }
 
-  return { shown, parked, open, park, resume, close, finish };
+  /** With the words of a form that was signed out of goes the form. */
+  function closeAll(): void {
+    dialogOf.value = {};
+  }
+
+  return { shown, parked, open, park, resume, close, finish, closeAll };
 });

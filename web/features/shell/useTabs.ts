@@ -29,10 +29,9 @@ export function tabOfCard(callId: string, card: CallerCard, title: string): Reco
 export const useTabs = defineStore('tabs', () => {
   const session = useSession();
   const tabsOf = useStored<Readonly<Record<string, RecordTab[]>>>('ringdesk:tabs', {});
-  const eyes = computed(() => `${session.previewedBy?.id ?? ''}:${session.user?.id ?? ''}`);
   const tabs = computed<RecordTab[]>({
-    get: () => tabsOf.value[eyes.value] ?? [],
-    set: (now) => (tabsOf.value = { ...tabsOf.value, [eyes.value]: now }),
+    get: () => tabsOf.value[session.eyes] ?? [],
+    set: (now) => (tabsOf.value = { ...tabsOf.value, [session.eyes]: now }),
   });
   /** Path of the tab that was opened by a call just now, for its one pulse. */
   const pulsing = ref<string | null>(null);
