@@ -1,3 +1,4 @@
+import { generateSync } from 'otplib';
 import { expect, test } from './support/test.ts';
 
 test('a half-filled form survives the pop of a call', async ({ product, office }) => {
@@ -43,4 +44,34 @@ test('a dialog that is being filled in stays open when a call pops', async ({ pr
   if (!(await dialog.isVisible())) await reopen.click();
   await expect(dialog.getByLabel('First name or company')).toHaveValue('Begun');
   await call.cancel();
+});
+
+test('recovery codes that nobody has kept yet wait while a call pops', async ({ product, office }) => {
+  const team = await product.company.team();
+  const [agent] = team.agents;
+  const caller = await product.company.contact({ firstName: 'Early', lastName: 'Caller', owner: agent });
+  const { phone, desk } = await office.atWork(agent);
+  const { page } = desk;
+  await page.goto(`${product.webUrls[0]}/account`);
+  await page.getByRole('button', { name: 'Set up' }).click();
+  await page.getByLabel('Your password').fill(agent.password);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  const secret = (await page.locator('code').innerText()).replaceAll(' ', '');
+  await page.getByLabel('Code the app shows now').fill(generateSync({ secret }));
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  const codes = page.getByRole('dialog', { name: 'Your recovery codes' });
+  await expect(codes.getByRole('listitem')).toHaveCount(10);
+  await page.keyboard.press('Escape');
+  await expect(codes).toBeVisible();
+
+  const call = product.trunkPeer.call({ ...product.sip, from: caller.number, to: team.dialled });
+  const ringing = await phone.nextCall();
+  ringing.ring();
+  await expect(desk.card.getByRole('heading', { name: 'Early Caller' })).toBeVisible();
+  await expect(codes).toHaveCount(0);
+  await call.cancel();
+  await page.getByRole('button', { name: 'Continue: Your recovery codes' }).click();
+  await expect(codes.getByRole('listitem')).toHaveCount(10);
+  await codes.getByRole('button', { name: 'I have kept them' }).click();
+  await expect(codes).toHaveCount(0);
 });

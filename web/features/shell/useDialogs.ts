@@ -14,7 +14,7 @@ export interface MeetingStart {
 
 /** A form in a dialog. `title` names it when it waits in the tab strip. */
 export type OpenDialog =
-  | { readonly kind: 'contact'; readonly title: string }
+  | { readonly kind: 'contact' | 'user'; readonly title: string }
   | {
       readonly kind: 'meeting';
       readonly title: string;

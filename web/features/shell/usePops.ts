@@ -12,6 +12,7 @@ import { useDesk } from '../desk/useDesk.ts';
 import { timelineAfter, type TimelinePage } from '../timeline/timeline-pages.ts';
 import { useHandOvers } from '../hand-over/useHandOvers.ts';
 import { useDialogs } from './useDialogs.ts';
+import { useShownOnce } from './useShownOnce.ts';
 import { useRightsChanged } from './useRightsChanged.ts';
 import { tabOfCard, tabPath, useTabs } from './useTabs.ts';
 
@@ -20,6 +21,7 @@ export function usePops() {
   const desk = useDesk();
   const tabs = useTabs();
   const dialogs = useDialogs();
+  const shownOnce = useShownOnce();
   const session = useSession();
   const router = useRouter();
   const queries = useQueryClient();
@@ -32,8 +34,13 @@ export function usePops() {
     const path = tabPath(tab);
     tabs.open(tab);
     tabs.pulse(path);
-    dialogs.park();
+    park();
     void router.push(path);
+  }
+
+  function park(): void {
+    dialogs.park();
+    shownOnce.park();
   }
 
   desk.open({
@@ -56,7 +63,7 @@ export function usePops() {
       announcement.value = text('meetings.reminderTitle') + ': ' + meeting.name;
       if (card.kind !== 'contact' || desk.talking !== null) return;
       tabs.open({ kind: 'contact', id: card.contactId, title: card.name });
-      dialogs.park();
+      park();
       void router.push(`/contacts/${card.contactId}`);
     },
     timeline({ contactId, item }) {

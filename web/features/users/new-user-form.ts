@@ -25,6 +25,11 @@ export const nothingTyped = {
   password: '',
 } satisfies NewUserForm;
 
+/** Choices alone are soon made again. */
+export function isAnythingTyped(form: Omit<NewUserForm, 'password'>): boolean {
+  return (['name', 'email', 'login', 'phone', 'extension'] as const).some((field) => form[field] !== '');
+}
+
 /** What is sent: empty fields are left out, so that the server names each (A4). */
 export function newUserOf(form: NewUserForm): NewUser {
   const typed = (['name', 'email', 'login', 'phone', 'extension'] as const).flatMap((field) => {

@@ -234,6 +234,7 @@ export const accessEn = {
     addPassword: 'With a password you set now',
     addPasswordHint: 'At least 12 characters. Tell the user in person.',
     password: 'Password',
+    addLeft: 'The user was not added.',
     addSubmit: 'Add user',
     addInviteSubmit: 'Add and invite',
     added: '{name} was added.',

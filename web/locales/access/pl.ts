@@ -237,6 +237,7 @@ export const accessPl: AccessMessages = {
     addPassword: 'Z hasłem, które teraz podasz',
     addPasswordHint: 'Co najmniej 12 znaków. Przekaż je osobiście.',
     password: 'Hasło',
+    addLeft: 'Użytkownik nie został dodany.',
     addSubmit: 'Dodaj użytkownika',
     addInviteSubmit: 'Dodaj i zaproś',
     added: 'Dodano: {name}.',

@@ -236,6 +236,7 @@ export const accessRu: AccessMessages = {
     addPassword: 'С паролем, который вы зададите сейчас',
     addPasswordHint: 'Не короче 12 знаков. Передайте его лично.',
     password: 'Пароль',
+    addLeft: 'Сотрудник не добавлен.',
     addSubmit: 'Добавить сотрудника',
     addInviteSubmit: 'Добавить и пригласить',
     added: 'Добавлено: {name}.',
