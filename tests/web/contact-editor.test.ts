@@ -7,7 +7,7 @@ import { listenForShortcuts, useShortcuts } from '../../web/composables/useShort
 import ContactEditor from '../../web/features/contacts/ContactEditor.vue';
 import { useLanguage } from '../../web/locales/i18n.ts';
 import { contact } from './support/contact-builders.ts';
-import { answer, serve } from './support/fake-server.ts';
+import { answer, later, serve } from './support/fake-server.ts';
 import { freshWindow, mountInApp } from './support/mounting.ts';
 import { signedInUser } from './support/user-builders.ts';
 
@@ -56,3 +56,37 @@ it.each(['ctrlKey', 'metaKey'])(
     leave();
   },
 );
+
+it('what is typed while the form is being saved stays, over what was saved', async () => {
+  const saving = later();
+  serve({ 'PATCH /contacts/aneta': saving.answer });
+  const { drawn, leave } = mountInApp(ContactEditor, { contact: contact() });
+  await field(drawn, 'Position').get('input').setValue('Owner');
+  await drawn.get('form').trigger('submit');
+  await field(drawn, 'Last name').get('input').setValue('Nowak');
+  const saved = contact({ position: 'Owner', version: 2 });
+  saving.arrive(answer(saved));
+  await flushPromises();
+  await drawn.setProps({ contact: saved });
+  expect(field(drawn, 'Last name').get('input').element.value).toBe('Nowak');
+  expect(drawn.get('.editor__save').text()).toContain('last name');
+  expect(drawn.get('.editor__save').text()).not.toContain('position');
+  leave();
+});
+
+it('what is typed back while the form is being saved is a change again', async () => {
+  const saving = later();
+  serve({ 'PATCH /contacts/aneta': saving.answer });
+  const { drawn, leave } = mountInApp(ContactEditor, { contact: contact() });
+  const position = field(drawn, 'Position').get('input');
+  await position.setValue('Owner');
+  await drawn.get('form').trigger('submit');
+  await position.setValue('Buyer');
+  const saved = contact({ position: 'Owner', version: 2 });
+  saving.arrive(answer(saved));
+  await flushPromises();
+  await drawn.setProps({ contact: saved });
+  expect(position.element.value).toBe('Buyer');
+  expect(drawn.get('.editor__save').text()).toContain('position');
+  leave();
+});

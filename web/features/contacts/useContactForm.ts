@@ -10,6 +10,7 @@ import {
   changeOf,
   formOf,
   mergeForms,
+  pick,
   type ContactField,
   type ContactForm,
 } from './contact-form.ts';
@@ -51,7 +52,10 @@ export function useContactForm(contact: Ref<Contact>) {
       version: contact.value.version,
       form: form.value,
     };
-    const next = { ...from, form: { ...from.form, ...part } };
+    keep({ ...from, form: { ...from.form, ...part } });
+  }
+
+  function keep(next: Draft): void {
     if (changedFields(next.base, next.form).length > 0 || hasBlankLine(next.form)) draft.value = next;
     else clear();
   }
@@ -70,7 +74,7 @@ export function useContactForm(contact: Ref<Contact>) {
     isSaving.value = true;
     problems.value = {};
     try {
-      took(await changeContact(contact.value.id, typed.version, changeOf(typed.form, changes.value)));
+      took(await changeContact(contact.value.id, typed.version, changeOf(typed.form, changes.value)), typed);
     } catch (error) {
       await refused(error, typed);
     } finally {
@@ -87,8 +91,9 @@ export function useContactForm(contact: Ref<Contact>) {
     try {
       const theirs = await getContact(contact.value.id);
       queries.setQueryData(['contact', theirs.id], theirs);
-      const merged = mergeForms(typed.base, typed.form, formOf(theirs));
-      conflict.value = { ...merged, mine: typed.form, theirs: formOf(theirs), contact: theirs };
+      const mine = draft.value?.form ?? typed.base;
+      const merged = mergeForms(typed.base, mine, formOf(theirs));
+      conflict.value = { ...merged, mine, theirs: formOf(theirs), contact: theirs };
     } catch (failure) {
       complain(failure);
     }
@@ -103,8 +108,12 @@ export function useContactForm(contact: Ref<Contact>) {
     await save();
   }
 
-  function took(saved: Contact): void {
-    clear();
+  /** What was typed while the answer was on its way is laid over what was saved. */
+  function took(saved: Contact, sent: Draft): void {
+    const typed = draft.value?.form ?? sent.base;
+    const base = formOf(saved);
+    const since = pick(typed, changedFields(sent.form, typed));
+    keep({ base, version: saved.version, form: { ...base, ...since } });
     queries.setQueryData(['contact', saved.id], saved);
     void queries.invalidateQueries({ queryKey: ['contacts'] });
     say(t('contact.saved'));

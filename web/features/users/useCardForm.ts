@@ -51,15 +51,20 @@ export function useCardForm<Form extends object>(card: Ref<UserCard>, rules: Rul
     isBehind.value = false;
   }
 
+  /** What was changed since `from` stays, over a newer version of the card. */
+  function layOver(now: UserCard, from: Form): void {
+    const [base, typed] = [rules.formOf(now), form.value];
+    const mine = Object.fromEntries(rules.changed(from, typed).map((field) => [field, typed[field]]));
+    keep({ version: now.version, base, form: { ...base, ...mine } });
+  }
+
   watch(
     card,
     (now) => {
       const held = draft.value;
       if (held === null || held.version >= now.version) return;
-      const base = rules.formOf(now);
-      const mine = Object.fromEntries(changes.value.map((field) => [field, held.form[field]]));
-      isBehind.value = rules.changed(held.base, base).length > 0;
-      keep({ version: now.version, base, form: { ...base, ...mine } });
+      isBehind.value = rules.changed(held.base, rules.formOf(now)).length > 0;
+      layOver(now, held.base);
     },
     { immediate: true },
   );
@@ -69,8 +74,10 @@ export function useCardForm<Form extends object>(card: Ref<UserCard>, rules: Rul
     isSaving.value = true;
     problems.value = {};
     try {
-      const saved = await rules.send(form.value, changes.value, card.value.version);
-      discard();
+      const sent = form.value;
+      const saved = await rules.send(sent, changes.value, card.value.version);
+      isBehind.value = false;
+      layOver(saved, sent);
       take(saved);
       rules.saved(saved);
       return true;
