@@ -7,7 +7,7 @@ import { listenForShortcuts, useShortcuts } from '../../web/composables/useShort
 import ContactEditor from '../../web/features/contacts/ContactEditor.vue';
 import { useLanguage } from '../../web/locales/i18n.ts';
 import { contact } from './support/contact-builders.ts';
-import { answer, later, serve } from './support/fake-server.ts';
+import { answer, later, refuse, serve } from './support/fake-server.ts';
 import { freshWindow, mountInApp } from './support/mounting.ts';
 import { signedInUser } from './support/user-builders.ts';
 
@@ -88,5 +88,25 @@ it('what is typed back while the form is being saved is a change again', async (
   await drawn.setProps({ contact: saved });
   expect(position.element.value).toBe('Buyer');
   expect(drawn.get('.editor__save').text()).toContain('position');
+  leave();
+});
+
+it('each refusal is told beside its field, by its own name', async () => {
+  const reasons = {
+    position: 'too_long',
+    organizationId: 'not_found',
+    stageId: 'not_found',
+    ownerId: 'not_found',
+  };
+  serve({ 'PATCH /contacts/aneta': () => refuse(400, 'invalid', reasons) });
+  const { drawn, leave } = mountInApp(ContactEditor, { contact: contact() });
+  await field(drawn, 'Position').get('input').setValue('Owner');
+  await drawn.get('form').trigger('submit');
+  await flushPromises();
+  for (const label of ['Position', 'Organization', 'Stage', 'Owner']) {
+    expect(field(drawn, label).find('.field__problem').exists(), label).toBe(true);
+  }
+  const summed = drawn.findAll('.summary a').map((link) => link.text());
+  expect(summed).toEqual(['Position', 'Organization', 'Stage', 'Owner']);
   leave();
 });

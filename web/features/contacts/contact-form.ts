@@ -95,6 +95,12 @@ export function pick(form: ContactForm, fields: readonly ContactField[]): Partia
   return Object.fromEntries(fields.map((field) => [field, form[field]]));
 }
 
+/** Which field is meant by the path of a refusal: 'organizationId', 'numbers.2.number'. */
+export function fieldOf(path: string): ContactField | undefined {
+  const [name] = path.split('.');
+  return contactFields.find((field) => sentNames[field] === name);
+}
+
 const sentNames: Readonly<Record<ContactField, Exclude<keyof ContactChange, 'managerIds' | 'isSpam'>>> = {
   firstName: 'firstName',
   lastName: 'lastName',
