@@ -15,6 +15,10 @@ export function listMeetings(filter: MeetingFilter, cursor: string | null): Prom
   return get('/meetings', { query: { ...filter, cursor } });
 }
 
+export function getMeeting(id: string): Promise<Meeting> {
+  return get(`/meetings/${id}`);
+}
+
 export function addMeeting(input: NewMeeting, key: string): Promise<Meeting> {
   return send('POST', '/meetings', { body: input, headers: { 'idempotency-key': key } });
 }

@@ -560,6 +560,8 @@ export const en = {
     submit: 'Save meeting',
     saved: 'Saved: {name}, {when}.',
     left: 'The meeting was not saved.',
+    changedMeanwhile:
+      'Somebody else changed this meeting a moment ago. What you typed is laid over the new version; look at it and save.',
     declined: '{name} was declined.',
     confirmTitle: 'Save it all the same?',
     confirm: 'Save anyway',

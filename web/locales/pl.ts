@@ -562,6 +562,8 @@ export const pl: Messages = {
     submit: 'Zapisz spotkanie',
     saved: 'Zapisano: {name}, {when}.',
     left: 'Spotkanie nie zostało zapisane.',
+    changedMeanwhile:
+      'Ktoś przed chwilą zmienił to spotkanie. Wpisane dane są nałożone na nową wersję; sprawdź je i zapisz.',
     declined: 'Odmówiono: {name}.',
     confirmTitle: 'Zapisać mimo to?',
     confirm: 'Zapisz mimo to',

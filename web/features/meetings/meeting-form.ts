@@ -33,6 +33,14 @@ export function formOfMeeting(meeting: Meeting): MeetingForm {
   };
 }
 
+/** What was typed over a meeting, laid over what somebody saved of it meanwhile. */
+export function laidOver(latest: Meeting, base: Meeting, typed: MeetingForm): MeetingForm {
+  const [before, now] = [formOfMeeting(base), formOfMeeting(latest)];
+  const fields = Object.keys(before) as (keyof MeetingForm)[];
+  const mine = fields.filter((field) => JSON.stringify(typed[field]) !== JSON.stringify(before[field]));
+  return { ...now, ...Object.fromEntries(mine.map((field) => [field, typed[field]])) };
+}
+
 /** The project to propose for an agent: the chosen one if it is theirs, else their own; anybody's where no agent is. */
 export function projectOf(userId: string, projects: readonly Project[], chosenId: string): string {
   const own = projects.filter(({ memberIds }) => userId === '' || memberIds.includes(userId));

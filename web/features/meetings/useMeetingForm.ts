@@ -1,9 +1,8 @@
 import { useQueryClient } from '@tanstack/vue-query';
 import { computed, ref, shallowRef } from 'vue';
-import type { MeetingView } from '../../../server/realtime/events.ts';
 import { useDictionaries } from '../../api/dictionaries.ts';
 import { ApiError } from '../../api/http.ts';
-import { addMeeting, changeMeeting, type Meeting } from '../../api/meetings.ts';
+import { addMeeting, changeMeeting, getMeeting, type Meeting } from '../../api/meetings.ts';
 import { newId } from '../../api/new-id.ts';
 import { useDraft } from '../../composables/drafts.ts';
 import { lookAgain } from '../../composables/look-again.ts';
@@ -16,6 +15,7 @@ import {
   formOfMeeting,
   formProblems,
   isClockQuestion,
+  laidOver,
   meetingOf,
   projectOf,
   proposedTime,
@@ -25,14 +25,22 @@ import {
   type MeetingForm,
 } from './meeting-form.ts';
 
+interface Draft {
+  readonly key: string;
+  readonly form: MeetingForm;
+  /** The meeting as it was when typing began, or as somebody else has left it since (`isBehind`). */
+  readonly base?: Meeting | null;
+  readonly isBehind?: boolean;
+}
+
 /** A promise as it is typed and sent, with what the server refuses in it and asks about it. */
-export function useMeetingForm(meeting: MeetingView | null, start: MeetingStart) {
+export function useMeetingForm(meeting: Meeting | null, start: MeetingStart) {
   const lists = useDictionaries();
   const session = useSession();
   const queries = useQueryClient();
   const now = useNow();
   const draftName = `meeting:${meeting?.id ?? 'new'}`;
-  const { draft, clear } = useDraft<{ key: string; form: MeetingForm }>(() => draftName);
+  const { draft, clear } = useDraft<Draft>(() => draftName);
   const problems = shallowRef<Readonly<Record<string, string>>>({});
   /** Reasons the server asks a person about, and which of its times the clock is unclear about. */
   const questions = shallowRef<readonly Confirmation[]>([]);
@@ -41,8 +49,10 @@ export function useMeetingForm(meeting: MeetingView | null, start: MeetingStart)
   const isAsked = computed(() => questions.value.length > 0 || unclear.value.length > 0);
   const isSaving = ref(false);
 
+  const base = computed<Meeting | null>(() => draft.value?.base ?? meeting);
+  const isBehind = computed(() => draft.value?.isBehind === true);
   const initial = computed<MeetingForm>(() => {
-    if (meeting !== null) return formOfMeeting(meeting);
+    if (base.value !== null) return formOfMeeting(base.value);
     const userId = session.user?.id ?? '';
     return {
       name: start.name ?? '',
@@ -60,10 +70,21 @@ export function useMeetingForm(meeting: MeetingView | null, start: MeetingStart)
   const project = computed(() => lists.value?.projects.find((one) => one.id === form.value.projectId));
 
   function change(part: Partial<MeetingForm>): void {
-    draft.value = { key: draft.value?.key ?? newId(), form: { ...form.value, ...part } };
+    keep({ ...form.value, ...part }, base.value, isBehind.value);
+  }
+
+  function keep(typed: MeetingForm, over: Meeting | null, isBehindNow: boolean): void {
+    draft.value = { key: draft.value?.key ?? newId(), form: typed, base: over, isBehind: isBehindNow };
     questions.value = [];
     unclear.value = [];
   }
+
+  /** Somebody else changed it: what is typed goes on, over that. */
+  function follow(latest: Meeting): void {
+    if (base.value !== null) keep(laidOver(latest, base.value, form.value), latest, true);
+  }
+
+  if (meeting !== null && base.value !== null && base.value.revision < meeting.revision) follow(meeting);
 
   /** Null: something is wrong with it or must be answered first. */
   async function save(answers: MeetingAnswers = {}): Promise<Meeting | null> {
@@ -74,15 +95,15 @@ export function useMeetingForm(meeting: MeetingView | null, start: MeetingStart)
     const input = meetingOf(form.value, project.value, answers);
     try {
       const saved =
-        meeting === null
+        base.value === null
           ? await addMeeting(input, keyFor(answers))
-          : await changeMeeting(meeting.id, meeting.revision, input);
+          : await changeMeeting(base.value.id, base.value.revision, input);
       clear();
       void lookAgain(queries, ['meetings']);
       if (saved.contactId !== null) void lookAgain(queries, ['timeline', saved.contactId]);
       return saved;
     } catch (error) {
-      refused(error);
+      await refused(error);
       return null;
     } finally {
       isSaving.value = false;
@@ -104,9 +125,13 @@ export function useMeetingForm(meeting: MeetingView | null, start: MeetingStart)
     return [draft.value?.key ?? newId(), ...answers].join('.');
   }
 
-  function refused(error: unknown): void {
+  async function refused(error: unknown): Promise<void> {
     if (!(error instanceof ApiError)) return complain(error);
     const reasons = Object.entries(error.fields);
+    if (error.code === 'conflict' && reasons.length === 0 && base.value !== null) {
+      void lookAgain(queries, ['meetings']);
+      return getMeeting(base.value.id).then(follow, complain);
+    }
     if (reasons.length === 0) return complain(error);
     if (error.code !== 'needs_confirmation') return void (problems.value = error.fields);
     const clock = reasons.filter(([, reason]) => isClockQuestion(reason));
@@ -127,6 +152,7 @@ export function useMeetingForm(meeting: MeetingView | null, start: MeetingStart)
     unclear,
     choices,
     isAsked,
+    isBehind,
     isSaving,
     change,
     save,
