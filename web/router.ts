@@ -97,7 +97,15 @@ export function isOpen(to: Pick<RouteLocationNormalized, 'meta'>): boolean {
 router.beforeEach(async (to) => {
   if (to.meta['isForAnybody'] === true) return true;
   const session = useSession();
-  const isSignedIn = await session.restore();
+  let isSignedIn: boolean;
+  try {
+    isSignedIn = await session.restore();
+    session.failure = null;
+  } catch (error) {
+    if (to.meta['isOpen'] === true) return true;
+    session.failure = error;
+    return false;
+  }
   if (to.meta['isOpen'] === true) return isSignedIn ? homePath() : true;
   if (!isSignedIn) return { path: '/sign-in', query: to.path === '/' ? {} : { next: to.fullPath } };
   // the address '/' is resolved before anybody knows who is signed in

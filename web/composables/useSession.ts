@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { Named } from '../api/contacts.ts';
+import { ApiError } from '../api/http.ts';
 import * as session from '../api/session.ts';
 import { useLanguage, type Locale } from '../locales/i18n.ts';
 import { draftsAreOf, dropAllDrafts } from './drafts.ts';
@@ -23,15 +24,18 @@ export const useSession = defineStore('session', () => {
   /** Whose eyes this window sees with: what is open or typed with some is not there for others. */
   const eyes = computed(() => `${previewedBy.value?.id ?? ''}:${user.value?.id ?? ''}`);
   const endReason = shallowRef<EndReason | null>(null);
+  /** Why nothing can be shown yet: not even who works here could be found out. */
+  const failure = shallowRef<unknown>(null);
 
-  /** True when a session is there already (a reload). */
+  /** True when a session is there already (a reload). Throws where the server did not say. */
   async function restore(): Promise<boolean> {
     if (user.value !== null) return true;
     try {
       await began(await session.currentSession());
       return true;
-    } catch {
-      return false;
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) return false;
+      throw error;
     }
   }
 
@@ -90,6 +94,7 @@ export const useSession = defineStore('session', () => {
     hasChannelSwitch,
     eyes,
     endReason,
+    failure,
     restore,
     refresh,
     enter,
