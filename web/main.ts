@@ -3,6 +3,7 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import { ApiError, whenSignedOut } from './api/http.ts';
 import App from './App.vue';
+import { listenForMissedFiles } from './composables/useOutdated.ts';
 import { useSession } from './composables/useSession.ts';
 import { listenForShortcuts } from './composables/useShortcuts.ts';
 import { restoreTheme } from './composables/useTheme.ts';
@@ -26,7 +27,9 @@ const queryClient = new QueryClient({
   },
 });
 const app = createApp(App);
-app.use(createPinia()).use(i18n).use(VueQueryPlugin, { queryClient }).use(router);
+app.use(createPinia()).use(i18n).use(VueQueryPlugin, { queryClient });
+listenForMissedFiles(router);
+app.use(router);
 whenSignedOut(() => {
   const session = useSession();
   if (session.user !== null) session.ended('expired');

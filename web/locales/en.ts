@@ -90,7 +90,8 @@ export const en = {
   connection: {
     offline: 'No connection. What you type is kept; calls and changes will catch up when it is back.',
     restored: 'Connected again. Everything is up to date.',
-    outdated: 'A newer Ringdesk is running. This window reloads as soon as your call is over.',
+    outdated:
+      'A newer Ringdesk is running. This window reloads by itself as soon as you are done with your call.',
     reload: 'Reload now',
   },
   problem: {

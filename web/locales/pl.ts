@@ -89,7 +89,8 @@ export const pl: Messages = {
   connection: {
     offline: 'Brak połączenia. Wpisany tekst jest bezpieczny; rozmowy i zmiany uzupełnią się po powrocie.',
     restored: 'Połączenie wróciło. Wszystko jest aktualne.',
-    outdated: 'Działa już nowsza wersja Ringdesk. Odśwież to okno po zakończeniu rozmowy.',
+    outdated:
+      'Działa już nowsza wersja Ringdesk. To okno odświeży się samo, gdy tylko zakończysz obsługę rozmowy.',
     reload: 'Odśwież teraz',
   },
   problem: {
