@@ -66,7 +66,7 @@ export const useDesk = defineStore('desk', () => {
       event: take,
       connected: () => void catchUp(),
       disconnected: () => {
-        if (connection.value === 'online') connection.value = 'offline';
+        connection.value = 'offline';
       },
     });
     window.addEventListener('focus', reportFocus);
@@ -92,6 +92,7 @@ export const useDesk = defineStore('desk', () => {
     const held = waiting;
     waiting = null;
     if (snapshot === 'outdated') isOutdated.value = true;
+    if (snapshot === 'unavailable') connection.value = 'offline';
     if (typeof snapshot === 'string') return void setTimeout(() => void catchUp(), 2000);
     const wasAway = connection.value === 'offline';
     setServerTime(snapshot.now);
