@@ -2,8 +2,8 @@ import { computed, watch } from 'vue';
 import { useRouter } from 'vue-router';
 import { completeWrapUp } from '../../api/calls.ts';
 import { addNote } from '../../api/contacts.ts';
-import { useDraft } from '../../composables/drafts.ts';
-import { complain, say } from '../../composables/useNotices.ts';
+import { dropDraft, useDraft } from '../../composables/drafts.ts';
+import { complain, say, type Notice } from '../../composables/useNotices.ts';
 import { useNow } from '../../composables/useNow.ts';
 import { useText } from '../../composables/useText.ts';
 import { useDesk } from './useDesk.ts';
@@ -13,6 +13,7 @@ export interface CallNote {
   readonly note: string;
 }
 
+const draftOf = (callId: string) => `call:${callId}`;
 const nothing: CallNote = { outcomeId: null, note: '' };
 
 /** What the agent writes about the current call, from the first word in the call to the end of the wrap-up. */
@@ -23,7 +24,7 @@ export function useWrapUp() {
   const { t } = useText();
   const wrapUp = computed(() => desk.state.wrapUp);
   const callId = computed(() => wrapUp.value?.callId ?? desk.current?.call.id ?? 'none');
-  const { draft, clear } = useDraft<CallNote>(() => `call:${callId.value}`);
+  const { draft } = useDraft<CallNote>(() => draftOf(callId.value));
   const secondsLeft = computed(() => {
     if (wrapUp.value === null) return 0;
     return Math.max(0, Math.ceil((Date.parse(wrapUp.value.until) - now.value) / 1000));
@@ -48,21 +49,29 @@ export function useWrapUp() {
     const contactId = done.call.contactId;
     try {
       await completeWrapUp(done.callId, outcomeId, note.trim());
-      clear();
+      dropDraft(draftOf(done.callId));
       desk.wrapUpSent(done.callId);
       if (isByTime) say(t('bar.savedByTime'));
     } catch (error) {
       const canKeep = contactId !== null && note.trim() !== '';
-      complain(error, canKeep ? { label: t('bar.saveAsNote'), run: () => void keep(contactId, note) } : null);
+      complain(error, canKeep ? asNote(done.callId, contactId, note.trim()) : null);
     } finally {
       sending = null;
     }
   }
 
-  async function keep(contactId: string, note: string): Promise<void> {
-    await addNote(contactId, note.trim());
-    clear();
-    await router.push(`/contacts/${contactId}`);
+  /** The last resort, for as long as it takes. */
+  function asNote(ofCallId: string, contactId: string, note: string): Notice['action'] {
+    const run = async (): Promise<void> => {
+      try {
+        await addNote(contactId, note);
+        dropDraft(draftOf(ofCallId));
+        await router.push(`/contacts/${contactId}`);
+      } catch (error) {
+        complain(error, asNote(ofCallId, contactId, note));
+      }
+    };
+    return { label: t('bar.saveAsNote'), run: () => void run() };
   }
 
   // The server ends an expired wrap-up without the words that are only here: send them a moment before.
