@@ -364,6 +364,7 @@ export const en = {
     stageIs: 'stage {name}',
     tagIs: 'tag {name}',
     ownerIs: 'owner {name}',
+    anyOwner: 'Anybody',
     channel: 'Sales channel',
     channelIs: 'channel {name}',
     searchIs: '‘{text}’',
