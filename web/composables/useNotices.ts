@@ -1,6 +1,8 @@
 import { readonly, ref } from 'vue';
 import { ApiError } from '../api/http.ts';
 import { newId } from '../api/new-id.ts';
+import type { MessageKey } from '../locales/en.ts';
+import { isWritten } from './field-problems.ts';
 import { text } from './useText.ts';
 
 export interface Notice {
@@ -28,7 +30,15 @@ export function complain(error: unknown, action: Notice['action'] = null): void 
 /** What a refused request means, in plain words. */
 export function problemText(error: unknown): string {
   if (!(error instanceof ApiError) || error.code === 'internal') return text('problem.unexpected');
-  return error.code === 'network' ? text('problem.network') : text(`problem.code.${error.code}`);
+  if (error.code === 'network') return text('problem.network');
+  return text(onlyReason(error) ?? `problem.code.${error.code}`);
+}
+
+/** A single reason says more than the code does: not 'somebody changed this', but 'it is not time yet'. */
+function onlyReason({ fields }: ApiError): MessageKey | null {
+  const [reason, ...more] = Object.values(fields);
+  const key = `problem.field.${reason}`;
+  return more.length === 0 && isWritten(key) ? key : null;
 }
 
 function show(notice: Notice, forMs: number): void {

@@ -1,7 +1,7 @@
 import type { Stores } from '../shared/database.ts';
 import { asksAboutTeam } from './owners.ts';
 import { pickersOf } from './pickers.ts';
-import { callReach, contactReach, meetingReach } from './reach.ts';
+import { callReach, contactReach } from './reach.ts';
 import type { Action } from './section.ts';
 import type { Colleague, Viewer } from './viewer.ts';
 
@@ -18,10 +18,6 @@ export async function findContactReach(stores: Access, viewer: Viewer, action: A
 
 export async function findCallReach(stores: Access, viewer: Viewer, action: Action) {
   return callReach(viewer, await findPeople(stores, viewer), action);
-}
-
-export async function findMeetingReach(stores: Access, viewer: Viewer, action: Action) {
-  return meetingReach(viewer, await findPeople(stores, viewer), action);
 }
 
 export async function findPickers(stores: Access, viewer: Viewer) {

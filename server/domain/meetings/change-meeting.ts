@@ -1,11 +1,11 @@
 import { findPeople } from '../access/find-reach.ts';
 import { pickersOf } from '../access/pickers.ts';
-import { contactReach } from '../access/reach.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { announceMeeting } from './announce-meeting.ts';
 import { checkMeeting, type CheckedMeeting, type MeetingDraft } from './check-meeting.ts';
 import type { Confirmation } from './confirmations.ts';
+import { meetingReaches } from './cut-meeting.ts';
 import { hintAt } from './hint-at.ts';
 import { saidAs } from './local-time.ts';
 import type { Meeting, MeetingView } from './meeting.ts';
@@ -34,7 +34,8 @@ export function changeMeeting(deps: MeetingDeps) {
     await changeableMeeting(deps, viewer, meetingId);
     const at = deps.clock.now();
     const people = await findPeople(deps.database.read, viewer);
-    const contacts = contactReach(viewer, people, 'read');
+    const reaches = meetingReaches(viewer, people);
+    const { contacts } = reaches.read;
     const pickers = pickersOf(viewer, people);
     const { before, changed } = await deps.database.transaction(async (stores) => {
       const meeting = await lockOpenToChange(stores, meetingId);
@@ -62,7 +63,7 @@ export function changeMeeting(deps: MeetingDeps) {
     });
     hintAt(deps.hints, changed);
     await announceMeeting(deps, changed, at, [before.userId]);
-    return savedMeeting(deps, meetingId, contacts);
+    return savedMeeting(deps, meetingId, reaches);
   };
 }
 

@@ -1,8 +1,8 @@
-import { findMeetingReach } from '../access/find-reach.ts';
+import { findPeople } from '../access/find-reach.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Deps } from '../shared/deps.ts';
 import { readPosition, writePosition } from '../shared/page-position.ts';
-import { cutMeeting } from './cut-meeting.ts';
+import { cutMeeting, meetingReaches } from './cut-meeting.ts';
 import type { MeetingView } from './meeting.ts';
 import type { MeetingQuery } from './meeting-store.ts';
 import { anyMeeting } from './visible-meeting.ts';
@@ -30,16 +30,16 @@ export interface MeetingPage {
  */
 export function listMeetings(deps: Deps) {
   return async ({ viewer, filter, cursor, limit }: ListMeetings): Promise<MeetingPage> => {
-    const reach = await findMeetingReach(deps.database.read, viewer, 'read');
+    const reaches = meetingReaches(viewer, await findPeople(deps.database.read, viewer));
     const after = cursor === null ? null : readCursor(cursor);
     const found = await deps.database.read.meetings.list({
       ...anyMeeting,
       ...filter,
-      reach,
+      reach: reaches.read,
       after,
       limit: limit + 1,
     });
-    const items = found.slice(0, limit).map((meeting) => cutMeeting(meeting, reach.contacts));
+    const items = found.slice(0, limit).map((meeting) => cutMeeting(meeting, reaches));
     const last = items.at(-1);
     return {
       items,

@@ -96,7 +96,9 @@ export interface MeetingView {
   readonly contactId: string | null;
   readonly contactName: string | null;
   readonly isContactHidden: boolean;
+  /** The viewer's to move, reword or cancel, as far as the rules of access go. */
+  readonly mayChange: boolean;
 }
 
 /** A meeting before it is cut for somebody: with what its reach depends on. */
-export type MeetingFact = Omit<MeetingView, 'isContactHidden'> & ReachableMeeting;
+export type MeetingFact = Omit<MeetingView, 'isContactHidden' | 'mayChange'> & ReachableMeeting;

@@ -1,10 +1,10 @@
 import { findPeople } from '../access/find-reach.ts';
 import { pickersOf } from '../access/pickers.ts';
-import { contactReach } from '../access/reach.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { announceMeeting } from './announce-meeting.ts';
 import { checkMeeting, type MeetingDraft } from './check-meeting.ts';
 import type { Confirmation } from './confirmations.ts';
+import { meetingReaches } from './cut-meeting.ts';
 import { hintAt } from './hint-at.ts';
 import type { Meeting, MeetingView } from './meeting.ts';
 import type { MeetingDeps } from './meeting-deps.ts';
@@ -28,7 +28,8 @@ export function scheduleMeeting(deps: MeetingDeps) {
   return async ({ viewer, draft, confirm, ...asked }: ScheduleMeeting): Promise<MeetingView> => {
     const at = deps.clock.now();
     const people = await findPeople(deps.database.read, viewer);
-    const contacts = contactReach(viewer, people, 'read');
+    const reaches = meetingReaches(viewer, people);
+    const { contacts } = reaches.read;
     const pickers = pickersOf(viewer, people);
     const meetingId = asked.meetingId ?? deps.newId();
     const meeting = await deps.database.transaction(async (stores) => {
@@ -57,6 +58,6 @@ export function scheduleMeeting(deps: MeetingDeps) {
     if (!meeting) return visibleMeeting(deps, viewer, meetingId);
     hintAt(deps.hints, meeting);
     await announceMeeting(deps, meeting, at);
-    return savedMeeting(deps, meetingId, contacts);
+    return savedMeeting(deps, meetingId, reaches);
   };
 }

@@ -1,11 +1,10 @@
-import { findMeetingReach } from '../access/find-reach.ts';
+import { findPeople } from '../access/find-reach.ts';
 import { isMeetingInReach } from '../access/reach.ts';
-import type { Action } from '../access/section.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Stores } from '../shared/database.ts';
 import type { Deps } from '../shared/deps.ts';
 import { DomainError } from '../shared/domain-error.ts';
-import { cutMeeting } from './cut-meeting.ts';
+import { cutMeeting, meetingReaches } from './cut-meeting.ts';
 import type { MeetingFact, MeetingView } from './meeting.ts';
 import type { MeetingQuery } from './meeting-store.ts';
 
@@ -27,9 +26,11 @@ export async function visibleMeeting(
   viewer: Viewer,
   meetingId: string,
 ): Promise<MeetingView> {
-  const found = await findWithin(database.read, viewer, meetingId, 'read');
+  const reaches = meetingReaches(viewer, await findPeople(database.read, viewer));
+  const query = { ...anyMeeting, reach: reaches.read, id: meetingId, limit: 1 };
+  const [found] = await database.read.meetings.list(query);
   if (!found) throw new DomainError('not_found', 'no such meeting');
-  return found;
+  return cutMeeting(found, reaches);
 }
 
 /** The meeting if the viewer may change it; 'forbidden' when it may only be seen, 'not_found' otherwise. */
@@ -39,9 +40,7 @@ export async function changeableMeeting(
   meetingId: string,
 ): Promise<MeetingView> {
   const meeting = await visibleMeeting(deps, viewer, meetingId);
-  if (!(await findWithin(deps.database.read, viewer, meetingId, 'change'))) {
-    throw new DomainError('forbidden', 'the meeting may be seen, not changed');
-  }
+  if (!meeting.mayChange) throw new DomainError('forbidden', 'the meeting may be seen, not changed');
   return meeting;
 }
 
@@ -53,17 +52,6 @@ export async function meetingFor(
 ): Promise<MeetingView | null> {
   const viewer = await stores.access.viewer(userId);
   if (!viewer) return null;
-  const reach = await findMeetingReach(stores, viewer, 'read');
-  return isMeetingInReach(reach, meeting) ? cutMeeting(meeting, reach.contacts) : null;
-}
-
-async function findWithin(
-  stores: Pick<Stores, 'access' | 'meetings'>,
-  viewer: Viewer,
-  id: string,
-  action: Action,
-): Promise<MeetingView | null> {
-  const reach = await findMeetingReach(stores, viewer, action);
-  const [found] = await stores.meetings.list({ ...anyMeeting, reach, id, limit: 1 });
-  return found ? cutMeeting(found, reach.contacts) : null;
+  const reaches = meetingReaches(viewer, await findPeople(stores, viewer));
+  return isMeetingInReach(reaches.read, meeting) ? cutMeeting(meeting, reaches) : null;
 }

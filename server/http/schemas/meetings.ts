@@ -28,6 +28,8 @@ export const meetingSchema = z
     contactName: z.string().nullable(),
     /** The contact is out of reach: of it the number alone is told. */
     isContactHidden: z.boolean(),
+    /** This user's to move, reword or cancel while it is open; not said of calling it, which is for whoever is to call. */
+    mayChange: z.boolean(),
   })
   .meta({ id: 'Meeting' });
 

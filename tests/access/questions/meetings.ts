@@ -110,6 +110,7 @@ const lookAtMeeting = (viewer: Viewer, meeting: Meeting) => (body: Body) => {
   return all(
     same('the contact', body.contactId, isKnown ? meeting.contact : null),
     isKnown ? null : same("the contact's name", body.contactName, null),
+    same('that it may be changed', body.mayChange, changesMeeting(viewer, meeting)),
   );
 };
 

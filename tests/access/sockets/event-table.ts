@@ -2,7 +2,7 @@ import type { ServerToClientEvents } from '../../../server/realtime/events.ts';
 import { seesContact } from '../statement/accounts.ts';
 import { seesCall, seesCaller } from '../statement/calls.ts';
 import { decidesHandOver } from '../statement/hand-overs.ts';
-import { seesMeeting, seesMeetingsContact } from '../statement/meetings.ts';
+import { changesMeeting, seesMeeting, seesMeetingsContact } from '../statement/meetings.ts';
 import { maySee } from '../statement/sections.ts';
 import { type Call, find, type Viewer } from '../statement/world.ts';
 import { lookAtPop } from '../questions/desk.ts';
@@ -37,7 +37,10 @@ const ownMeeting =
     if (said === null) return null;
     const meeting = find(viewer.world.meetings, said.id);
     if (!seesMeeting(viewer, meeting)) return `tells of ${meeting.id}, out of reach`;
-    return same('the contact', said.contactId, seesMeetingsContact(viewer, meeting) ? meeting.contact : null);
+    return all(
+      same('the contact', said.contactId, seesMeetingsContact(viewer, meeting) ? meeting.contact : null),
+      same('that it may be changed', said.mayChange, changesMeeting(viewer, meeting)),
+    );
   };
 
 const watched =

@@ -123,6 +123,7 @@ export function meetingView(over: Partial<MeetingView> = {}): MeetingView {
     contactId: null,
     contactName: null,
     isContactHidden: false,
+    mayChange: true,
     ...over,
   };
 }
