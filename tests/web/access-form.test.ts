@@ -7,6 +7,7 @@ import {
   accessOf,
   withAccountRole,
   withMark,
+  withRole,
 } from '../../web/features/users/access-form.ts';
 import { rights, userCard } from './support/user-builders.ts';
 
@@ -51,6 +52,16 @@ describe('the access card', () => {
   it('sends neither a role nor a responsible of the Director', () => {
     const body = accessBody(accessOf(userCard({ role: 'director', responsible: null })));
     expect(Object.keys(body)).not.toEqual(expect.arrayContaining(['role', 'responsibleId']));
+  });
+
+  it('a Manager who becomes a Head answers to the Director and is no chief manager', () => {
+    const chief = { responsibleId: 'helga', isChiefManager: true };
+    expect(withRole(chief, 'head', 'dora')).toEqual({
+      role: 'head',
+      responsibleId: 'dora',
+      isChiefManager: false,
+    });
+    expect(withRole(chief, 'manager', 'dora')).toEqual({ role: 'manager', ...chief });
   });
 
   it('an account role is added once and taken whole', () => {

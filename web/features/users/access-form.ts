@@ -43,6 +43,16 @@ export function accessOf(card: UserCard): AccessForm {
   };
 }
 
+/** Another role: a Head answers to the Director, and none but a Manager is a chief manager (A31). */
+export function withRole(
+  { responsibleId, isChiefManager }: Pick<AccessForm, 'responsibleId' | 'isChiefManager'>,
+  role: UserRole,
+  directorId: string | null,
+): Pick<AccessForm, 'role' | 'responsibleId' | 'isChiefManager'> {
+  if (role === 'manager') return { role, responsibleId, isChiefManager };
+  return { role, responsibleId: directorId, isChiefManager: false };
+}
+
 /** What is sent: the Director's role and whom the Director answers to are nobody's to change here. */
 export function accessBody({ role, responsibleId, ...access }: AccessForm): UserAccess {
   return {
