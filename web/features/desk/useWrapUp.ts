@@ -3,6 +3,7 @@ import { useRouter } from 'vue-router';
 import { completeWrapUp } from '../../api/calls.ts';
 import { addNote } from '../../api/contacts.ts';
 import { dropDraft, useDraft } from '../../composables/drafts.ts';
+import { useAccess } from '../../composables/useAccess.ts';
 import { complain, say, type Notice } from '../../composables/useNotices.ts';
 import { useNow } from '../../composables/useNow.ts';
 import { useText } from '../../composables/useText.ts';
@@ -22,6 +23,7 @@ export function useWrapUp() {
   const router = useRouter();
   const now = useNow();
   const { t } = useText();
+  const { mayChange } = useAccess();
   const wrapUp = computed(() => desk.state.wrapUp);
   const callId = computed(() => wrapUp.value?.callId ?? desk.current?.call.id ?? 'none');
   const { draft } = useDraft<CallNote>(() => draftOf(callId.value));
@@ -43,7 +45,7 @@ export function useWrapUp() {
 
   async function finish(isByTime = false): Promise<void> {
     const done = wrapUp.value;
-    if (done === null || sending === done.callId) return;
+    if (done === null || sending === done.callId || !mayChange('calls')) return;
     sending = done.callId;
     const { outcomeId, note } = draft.value ?? nothing;
     const contactId = done.call.contactId;

@@ -38,6 +38,8 @@ export const securityEn = {
       title: 'My account',
       menu: 'My account',
       parts: 'Parts of the account',
+      lookingTitle: 'Not while you look as somebody else',
+      lookingText: 'You look as {name}. Stop looking to see and change your own account.',
       password: 'Password',
       passwordText: 'A new one signs you out everywhere but here.',
       current: 'Present password',

@@ -46,6 +46,9 @@ export const securityPl: Words<typeof securityEn> = {
       title: 'Moje konto',
       menu: 'Moje konto',
       parts: 'Części konta',
+      lookingTitle: 'Niedostępne podczas podglądu',
+      lookingText:
+        'Patrzysz oczami użytkownika {name}. Zakończ podgląd, aby zobaczyć i zmienić własne konto.',
       password: 'Hasło',
       passwordText: 'Zmiana hasła wylogowuje Cię wszędzie poza tym miejscem.',
       current: 'Obecne hasło',
