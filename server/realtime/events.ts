@@ -21,6 +21,7 @@ export type {
   CallerCard,
   KnownCallerCard,
   OrganizationCard,
+  OtherHit,
   UnknownCallerCard,
 } from '../domain/calls/caller-card.ts';
 export type { Withdrawal } from '../domain/calls/withdrawal.ts';

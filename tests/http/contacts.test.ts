@@ -225,4 +225,27 @@ describe('contacts', () => {
     // a manager never gives to the own head, whose records are out of reach
     expect((await give(team.head.id, 2)).json().fields).toEqual({ ownerId: 'not_found' });
   });
+
+  it('say to a reader of accounts that they may only be looked at (A20)', async () => {
+    const { id } = await addZofia();
+    const shown = async () => (await agent.get(`/api/contacts/${id}`)).json<Contact>();
+    const found = async () => (await agent.get('/api/search?q=Zofia')).json<{ items: object[] }>().items;
+    expect(await shown()).toMatchObject({ mayChange: true });
+    expect(await found()).toMatchObject([{ id, mayChange: true }]);
+    const { pool } = server.app;
+    const organizationId = randomUUID();
+    await pool.query(
+      `INSERT INTO organizations (id, name, account_kind, owner_id) VALUES ($1, 'Firma', 'customer', $2)`,
+      [organizationId, team.agents[0].id],
+    );
+    await pool.query('UPDATE contacts SET organization_id = $2 WHERE id = $1', [id, organizationId]);
+    await pool.query(`UPDATE users SET account_roles = '{customer_reader}' WHERE id = $1`, [
+      team.agents[0].id,
+    ]);
+    expect(await shown()).toMatchObject({ id, mayChange: false });
+    expect(await found()).toMatchObject([{ id, mayChange: false }]);
+    const change = { position: 'Writer' };
+    const refused = await agent.send('PATCH', `/api/contacts/${id}`, change, { 'if-match': '"1"' });
+    expect(refused.json()).toMatchObject({ status: 403, code: 'forbidden' });
+  });
 });

@@ -84,6 +84,34 @@ describe('the card of a known caller', () => {
   });
 });
 
+describe('a contact who may only be looked at', () => {
+  const reader = { ...knownCard().hit, contactId: 'adam', name: 'Adam Nowak', mayChange: false };
+  const names = (card: CallWithCard['card']) =>
+    draw({ call: callView({ contactId: null }), card, popWindowId: null })
+      .findAll('button')
+      .map((button) => button.attributes('aria-label') ?? button.text());
+
+  it('is not offered as somebody who calls, or who does not', () => {
+    expect(names(knownCard({ mayChange: true, others: [{ ...reader, mayChange: true }] }))).toEqual(
+      expect.arrayContaining(['Not this person', 'This is the one: Adam Nowak']),
+    );
+    const shown = names(knownCard({ mayChange: false, others: [reader] })).join();
+    expect(shown).not.toContain('Not this person');
+    expect(shown).not.toContain('This is the one');
+  });
+
+  it('is not offered among the people of a company', () => {
+    const person = { contactId: 'adam', name: 'Adam Nowak', position: null };
+    const company = (mayChange: boolean): CallWithCard['card'] => ({
+      ...{ kind: 'organization', organizationId: 'firm', name: 'Firma', others: [], verstat: null },
+      hit: { ...knownCard().hit, kind: 'organization', contactId: null },
+      people: [{ ...person, mayChange }],
+    });
+    expect(names(company(true))).toContain('This is the one: Adam Nowak');
+    expect(names(company(false))).not.toContain('This is the one: Adam Nowak');
+  });
+});
+
 describe('a caller out of reach', () => {
   it('shows the number, the sentence and the way to ask, and nothing else', () => {
     const drawn = draw({ call: callView(), card: { kind: 'out_of_reach' }, popWindowId: null });

@@ -3,7 +3,7 @@ import type { Labels } from '../access/viewer.ts';
 import type { TimelineFact } from '../contacts/timeline.ts';
 import type { CardTicket, KnownCallerCard } from './caller-card.ts';
 
-type Cut = 'lastEvents' | 'openTickets' | 'nextMeeting' | 'missedMeetings';
+type Cut = 'mayChange' | 'lastEvents' | 'openTickets' | 'nextMeeting' | 'missedMeetings';
 
 /** A contact's card as the database knows it, before it is cut for one agent: each record with what its reach depends on. */
 export type CallerCardFacts = Omit<KnownCallerCard, 'kind' | 'verstat' | 'hit' | 'others' | Cut> &

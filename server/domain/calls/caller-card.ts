@@ -7,9 +7,17 @@ import type { TimelineItem } from '../contacts/timeline.ts';
  */
 export type CallerCard = KnownCallerCard | OrganizationCard | UnknownCallerCard | OutOfReachCard;
 
+/** Somebody else it may be. */
+export interface OtherHit extends CallerHit {
+  /** The agent may change this contact, so say that it is who calls. */
+  readonly mayChange: boolean;
+}
+
 export interface KnownCallerCard {
   readonly kind: 'contact';
   readonly contactId: string;
+  /** The agent may change the contact, so say that it is not who calls. */
+  readonly mayChange: boolean;
   readonly name: string;
   readonly position: string | null;
   readonly language: 'en' | 'pl' | 'ru' | null;
@@ -21,7 +29,7 @@ export interface KnownCallerCard {
   readonly verstat: string | null;
   /** The hit that was taken, with its reasons, and the other candidates the agent may see. */
   readonly hit: CallerHit;
-  readonly others: readonly CallerHit[];
+  readonly others: readonly OtherHit[];
   readonly lastEvents: readonly TimelineItem[];
   readonly openTickets: readonly CardTicket[];
   readonly nextMeeting: { readonly id: string; readonly name: string; readonly fromAt: string } | null;
@@ -53,9 +61,10 @@ export interface OrganizationCard {
     readonly contactId: string;
     readonly name: string;
     readonly position: string | null;
+    readonly mayChange: boolean;
   }[];
   readonly hit: CallerHit;
-  readonly others: readonly CallerHit[];
+  readonly others: readonly OtherHit[];
   readonly verstat: string | null;
 }
 
@@ -65,7 +74,7 @@ export interface UnknownCallerCard {
   readonly country: string | null;
   readonly numberType: 'mobile' | 'landline' | 'other' | null;
   /** 'maybe' hits: the number stands in the text of a note. */
-  readonly others: readonly CallerHit[];
+  readonly others: readonly OtherHit[];
   readonly verstat: string | null;
   /** True when identification could not run (database away) or is off for the project. */
   readonly isIdentificationSkipped: boolean;

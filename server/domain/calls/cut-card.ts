@@ -5,7 +5,7 @@ import { describeNumber } from '../callers/describe-number.ts';
 import type { E164 } from '../callers/phone-number.ts';
 import { preferManagedBy } from '../callers/rank-hits.ts';
 import type { Stores } from '../shared/database.ts';
-import type { CallerCard, OrganizationCard, UnknownCallerCard } from './caller-card.ts';
+import type { CallerCard, OrganizationCard, OtherHit, UnknownCallerCard } from './caller-card.ts';
 import { type CallerCardFacts, reachableOf } from './caller-card-facts.ts';
 import { cutFacts } from './cut-facts.ts';
 
@@ -31,22 +31,23 @@ export interface CutCard {
 export async function cutCard(stores: Pick<Stores, 'callers'>, whole: WholeCard): Promise<CutCard> {
   const { facts, viewer } = whole;
   const reach = contactReach(viewer, whole.people, 'read');
+  const changes = contactReach(viewer, whole.people, 'change');
   const seen = preferManagedBy(whole.hits, viewer.userId).filter((hit) => isInReach(reach, hit));
   if (facts !== null) {
     if (!isInReach(reach, reachableOf(facts))) {
       return { card: { kind: 'out_of_reach' }, isContactHidden: true };
     }
-    return { card: contactCard(whole, facts, seen), isContactHidden: false };
+    return { card: contactCard(whole, changes, facts, seen), isContactHidden: false };
   }
   const company = seen.find((hit) => hit.kind === 'organization' && hit.organizationId !== null);
   if (company !== undefined) {
-    const card = await organizationCard(stores, whole, reach, company, seen);
+    const card = await organizationCard(stores, whole, { reach, changes }, company, seen);
     return { card, isContactHidden: false };
   }
   if (seen.length === 0 && whole.hits.some(isKnown)) {
     return { card: { kind: 'out_of_reach' }, isContactHidden: false };
   }
-  return { card: unknownCard(whole, seen), isContactHidden: false };
+  return { card: unknownCard(whole, changes, seen), isContactHidden: false };
 }
 
 /** The number is somebody's own; whoever is only mentioned with it may be anybody. */
@@ -54,20 +55,33 @@ function isKnown({ certainty }: CallerHit): boolean {
   return certainty !== 'maybe';
 }
 
-function contactCard(whole: WholeCard, facts: CallerCardFacts, seen: readonly RankedHit[]): CallerCard {
+function contactCard(
+  whole: WholeCard,
+  changes: AccountReach,
+  facts: CallerCardFacts,
+  seen: readonly RankedHit[],
+): CallerCard {
   const hit = seen.find((one) => one.contactId === facts.contactId && one.certainty !== 'maybe');
   return {
     kind: 'contact',
     ...cutFacts(facts, whole.viewer, whole.people),
+    mayChange: isInReach(changes, reachableOf(facts)),
     verstat: whole.verstat,
     hit: hit ? shownHit(hit) : assignedHit(facts),
-    others: seen.filter((one) => one.contactId !== facts.contactId).map(shownHit),
+    others: otherHits(
+      changes,
+      seen.filter((one) => one.contactId !== facts.contactId),
+    ),
   };
 }
 
 /** Labels are for the policy, not for the card. */
 function shownHit({ labels: _, accountKind: __, ...hit }: RankedHit): CallerHit {
   return hit;
+}
+
+function otherHits(changes: AccountReach, hits: readonly RankedHit[]): readonly OtherHit[] {
+  return hits.map((hit) => ({ ...shownHit(hit), mayChange: isInReach(changes, hit) }));
 }
 
 /** Tied by a person, or called because it was promised: there was nothing to find. */
@@ -90,7 +104,7 @@ function assignedHit(facts: CallerCardFacts): CallerHit {
 async function organizationCard(
   stores: Pick<Stores, 'callers'>,
   { verstat }: WholeCard,
-  reach: AccountReach,
+  { reach, changes }: { readonly reach: AccountReach; readonly changes: AccountReach },
   hit: RankedHit,
   seen: readonly RankedHit[],
 ): Promise<OrganizationCard> {
@@ -102,20 +116,26 @@ async function organizationCard(
     name: hit.name,
     people: people
       .filter((person) => isInReach(reach, person))
-      .map(({ contactId, name, position }) => ({ contactId, name, position })),
+      .map((person) => {
+        const { contactId, name, position } = person;
+        return { contactId, name, position, mayChange: isInReach(changes, person) };
+      }),
     hit: shownHit(hit),
-    others: seen.filter((one) => one !== hit).map(shownHit),
+    others: otherHits(
+      changes,
+      seen.filter((one) => one !== hit),
+    ),
     verstat,
   };
 }
 
-function unknownCard(whole: WholeCard, seen: readonly RankedHit[]): UnknownCallerCard {
+function unknownCard(whole: WholeCard, changes: AccountReach, seen: readonly RankedHit[]): UnknownCallerCard {
   const described = whole.number === null ? null : describeNumber(whole.number);
   return {
     kind: 'unknown',
     country: described?.country ?? null,
     numberType: described?.type ?? null,
-    others: seen.map(shownHit),
+    others: otherHits(changes, seen),
     verstat: whole.verstat,
     isIdentificationSkipped: whole.isIdentificationSkipped,
   };

@@ -5,7 +5,7 @@ import type { KnownCallerCard } from './caller-card.ts';
 import type { CallerCardFacts } from './caller-card-facts.ts';
 import { cutItem } from '../contacts/cut-item.ts';
 
-type Shown = Omit<KnownCallerCard, 'kind' | 'verstat' | 'hit' | 'others'>;
+type Shown = Omit<KnownCallerCard, 'kind' | 'mayChange' | 'verstat' | 'hit' | 'others'>;
 
 /** Of a contact in reach: its calls, meetings and tickets are each in reach, or not, by themselves (A40). */
 export function cutFacts(facts: CallerCardFacts, viewer: Viewer, people: readonly Colleague[]): Shown {

@@ -2,11 +2,11 @@ import { findPeople } from '../access/find-reach.ts';
 import { pickersOf } from '../access/pickers.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { checkReferences } from './check-references.ts';
-import type { ContactView } from './contact.ts';
+import type { SeenContact } from './contact.ts';
 import type { ContactDeps } from './contact-deps.ts';
 import { type ContactFields, type ContactInput, readContact } from './contact-fields.ts';
 import { differingFields } from './differing-fields.ts';
-import { changeableContact, visibleContact } from './visible-contact.ts';
+import { changeableContact, seenBy, visibleContact } from './visible-contact.ts';
 
 export interface ChangeContact {
   readonly viewer: Viewer;
@@ -17,9 +17,9 @@ export interface ChangeContact {
 }
 
 export type ChangedContact =
-  | { readonly kind: 'changed'; readonly contact: ContactView }
+  | { readonly kind: 'changed'; readonly contact: SeenContact }
   /** Somebody else saved first: their state, and which of the changes differ from it (C6). Nothing was written. */
-  | { readonly kind: 'conflict'; readonly current: ContactView; readonly differing: readonly string[] };
+  | { readonly kind: 'conflict'; readonly current: SeenContact; readonly differing: readonly string[] };
 
 /** Throws not_found, forbidden, invalid. */
 export function changeContact(deps: ContactDeps) {
@@ -36,10 +36,10 @@ export function changeContact(deps: ContactDeps) {
     deps.publisher.toContactWatchers(contactId, 'contact:changed', { contactId, version: version + 1 });
     // read without the reach: who just gave the contact away still sees what was saved
     const saved = await deps.contacts.find(contactId);
-    return { kind: 'changed', contact: saved?.contact ?? before };
+    return { kind: 'changed', contact: saved ? seenBy(viewer, people, saved) : before };
   };
 }
 
-function conflict(current: ContactView, fields: ContactFields): ChangedContact {
+function conflict(current: SeenContact, fields: ContactFields): ChangedContact {
   return { kind: 'conflict', current, differing: differingFields(current, fields) };
 }

@@ -46,6 +46,12 @@ export interface ContactView {
   readonly updatedAt: string;
 }
 
+/** The same as somebody sees it. */
+export interface SeenContact extends ContactView {
+  /** This user's to change, as far as the rules of access go: a reader of accounts may only look (A20). */
+  readonly mayChange: boolean;
+}
+
 export interface ContactNumberView {
   readonly id: string;
   readonly e164: E164;

@@ -3,10 +3,10 @@ import { pickersOf } from '../access/pickers.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import { checkReferences } from './check-references.ts';
-import type { ContactView } from './contact.ts';
+import type { SeenContact } from './contact.ts';
 import type { ContactDeps } from './contact-deps.ts';
 import { type ContactInput, readContact } from './contact-fields.ts';
-import { visibleContact } from './visible-contact.ts';
+import { seenBy, visibleContact } from './visible-contact.ts';
 
 export interface CreateContact {
   readonly viewer: Viewer;
@@ -17,7 +17,7 @@ export interface CreateContact {
 
 /** Without an owner it is the author's. Throws invalid. */
 export function createContact(deps: ContactDeps) {
-  return async ({ viewer, contactId, input }: CreateContact): Promise<ContactView> => {
+  return async ({ viewer, contactId, input }: CreateContact): Promise<SeenContact> => {
     const people = await findPeople(deps.database.read, viewer);
     const country = await deps.contacts.country();
     const fields = readContact(input, { country, pickers: pickersOf(viewer, people), before: null });
@@ -29,6 +29,6 @@ export function createContact(deps: ContactDeps) {
     // read without the reach: who made it for a colleague with other labels still sees what was made
     const made = await deps.contacts.find(id);
     if (!made) throw new DomainError('not_found', 'deleted at once');
-    return made.contact;
+    return seenBy(viewer, people, made);
   };
 }

@@ -27,6 +27,8 @@ const hitSchema = z.object({
   lastInteractionAt: instantSchema.nullable(),
 });
 
+const otherHitSchema = hitSchema.extend({ mayChange: z.boolean() });
+
 const ticketSchema = z.object({
   id: idSchema,
   number: z.int(),
@@ -40,6 +42,7 @@ const ticketSchema = z.object({
 const knownCaller = z.object({
   kind: z.literal('contact'),
   contactId: idSchema,
+  mayChange: z.boolean(),
   name: z.string(),
   position: z.string().nullable(),
   language: localeSchema.nullable(),
@@ -50,7 +53,7 @@ const knownCaller = z.object({
   isSpam: z.boolean(),
   verstat: z.string().nullable(),
   hit: hitSchema,
-  others: listOf(hitSchema),
+  others: listOf(otherHitSchema),
   lastEvents: listOf(timelineItemSchema),
   openTickets: listOf(ticketSchema),
   nextMeeting: z.object({ id: idSchema, name: z.string(), fromAt: instantSchema }).nullable(),
@@ -62,9 +65,16 @@ const company = z.object({
   kind: z.literal('organization'),
   organizationId: idSchema,
   name: z.string(),
-  people: listOf(z.object({ contactId: idSchema, name: z.string(), position: z.string().nullable() })),
+  people: listOf(
+    z.object({
+      contactId: idSchema,
+      name: z.string(),
+      position: z.string().nullable(),
+      mayChange: z.boolean(),
+    }),
+  ),
   hit: hitSchema,
-  others: listOf(hitSchema),
+  others: listOf(otherHitSchema),
   verstat: z.string().nullable(),
 });
 
@@ -72,7 +82,7 @@ const unknownCaller = z.object({
   kind: z.literal('unknown'),
   country: z.string().nullable(),
   numberType: z.enum(['mobile', 'landline', 'other']).nullable(),
-  others: listOf(hitSchema),
+  others: listOf(otherHitSchema),
   verstat: z.string().nullable(),
   isIdentificationSkipped: z.boolean(),
 });

@@ -85,6 +85,8 @@ export const contactSchema = z
     version: z.int(),
     createdAt: instantSchema,
     updatedAt: instantSchema,
+    /** Else it may only be looked at. */
+    mayChange: z.boolean(),
   })
   .meta({ id: 'Contact' });
 

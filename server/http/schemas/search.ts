@@ -9,6 +9,7 @@ export const searchHitSchema = z
     name: z.string(),
     organizationName: z.string().nullable(),
     number: z.string().nullable(),
+    mayChange: z.boolean(),
   })
   .meta({ id: 'SearchHit' });
 

@@ -30,7 +30,7 @@ export const contactRules: Readonly<Record<string, RouteRule>> = {
   'GET /api/contacts/:id': {
     door: read,
     questions: (viewer) =>
-      viewer.world.contacts.map((contact) => seen(viewer, contact, '', lookAtContact(contact))),
+      viewer.world.contacts.map((contact) => seen(viewer, contact, '', lookAtContact(viewer, contact))),
   },
   'PATCH /api/contacts/:id': {
     door: change,
@@ -74,7 +74,7 @@ function changed(
   return { ...request, url: `/api/contacts/${at(contact.id)}${rest}`, expected };
 }
 
-const lookAtContact = (contact: Contact) => (body: Body) =>
+const lookAtContact = (viewer: Viewer, contact: Contact) => (body: Body) =>
   all(
     same('the contact', body.id, contact.id),
     // parts of the contact, even where they are out of reach themselves
@@ -82,7 +82,12 @@ const lookAtContact = (contact: Contact) => (body: Body) =>
     same('its organization', body.organization?.id ?? null, contact.organization),
     exactly(contact.managers)(body.managers),
     labelledAs(contact.labels)(body),
+    changeableAs(viewer, contact)(body),
   );
+
+/** Said of a contact exactly where a change of it is not refused. */
+const changeableAs = (viewer: Viewer, contact: Contact) => (body: Body) =>
+  same(`that ${contact.id} may be changed`, body.mayChange, changesContact(viewer, contact));
 
 /** A15: a new record carries the labels of its owner. */
 const labelledAs = (labels: Labels) => (body: Body) =>
@@ -188,7 +193,16 @@ function searchQuestions(viewer: Viewer, dice: Dice): Question[] {
   const firstName = dice.among(firstNames);
   const search = (q: string, by: (contact: Contact) => boolean): Question => ({
     url: `/api/search?q=${q}`,
-    expected: answered((body) => exactly(ids(seen.filter(by)))(body.items)),
+    expected: answered(({ items }) =>
+      all(
+        exactly(ids(seen.filter(by)))(items),
+        ...seen
+          .filter(by)
+          .map((contact) =>
+            changeableAs(viewer, contact)(items.find(({ id }: Body) => id === contact.id) ?? {}),
+          ),
+      ),
+    ),
   });
   return [
     search(wordOf(one.id), ({ id }) => id === one.id),

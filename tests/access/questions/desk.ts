@@ -1,9 +1,10 @@
+import { changesContact } from '../statement/accounts.ts';
 import { seesCall, seesCaller } from '../statement/calls.ts';
 import { withoutChoice } from '../statement/limits.ts';
 import { isOwnersRecordInReach } from '../statement/own-reach.ts';
 import { maySee } from '../statement/sections.ts';
 import { seesTicket } from '../statement/tickets.ts';
-import type { Call, Viewer } from '../statement/world.ts';
+import { type Call, find, type Viewer } from '../statement/world.ts';
 import { all, answered, type Body, exactly, type RouteRule, same } from './question.ts';
 
 export const deskRules: Readonly<Record<string, RouteRule>> = {
@@ -85,7 +86,15 @@ export const lookAtPop = (one: Viewer, call: Call) => (pop: Body) => {
     same("the card's contact", pop.card?.contactId, call.contact),
     same('the contact', pop.call?.contactId, call.contact),
     exactly(tickets.map(({ id }) => id))(pop.card?.openTickets ?? []),
+    ...[pop.card, ...pop.card.others].map(lookAtWhoItMayBe(viewer)),
   );
+};
+
+/** Whoever may only look at a contact is not offered to say that it is, or is not, who calls. */
+const lookAtWhoItMayBe = (viewer: Viewer) => (shown: Body) => {
+  if (shown.contactId === null) return null;
+  const contact = find(viewer.world.contacts, shown.contactId);
+  return same(`that ${contact.id} may be changed`, shown.mayChange, changesContact(viewer, contact));
 };
 
 /** Colleagues who can own records in reach can be chosen; those who are dismissed need not be. */

@@ -63,6 +63,7 @@ export function knownCard(over: Partial<KnownCallerCard> = {}): KnownCallerCard 
   return {
     kind: 'contact',
     contactId: 'aneta',
+    mayChange: true,
     name: 'Aneta Kowalska',
     position: 'Buyer',
     language: 'pl',

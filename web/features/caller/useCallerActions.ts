@@ -8,7 +8,7 @@ import { useText } from '../../composables/useText.ts';
 export function useCallerActions() {
   const { t } = useText();
   const { mayChange } = useAccess();
-  /** Nothing is offered that would be refused. */
+  /** Nothing is offered that would be refused; of a contact, its own `mayChange` has a say besides. */
   const mayTie = computed(() => mayChange('calls'));
   const mayAdd = computed(() => mayTie.value && mayChange('contacts'));
   const { isWorking, attempt } = useAttempt();
