@@ -235,7 +235,7 @@ describe('contacts', () => {
     const { pool } = server.app;
     const organizationId = randomUUID();
     await pool.query(
-      `INSERT INTO organizations (id, name, account_kind, owner_id) VALUES ($1, 'Firma', 'customer', $2)`,
+      `INSERT INTO organizations (id, name, kind, owner_id) VALUES ($1, 'Firma', 'customer', $2)`,
       [organizationId, team.agents[0].id],
     );
     await pool.query('UPDATE contacts SET organization_id = $2 WHERE id = $1', [id, organizationId]);

@@ -17,7 +17,8 @@ const router = createRouter({
 });
 
 function draw(current: CallWithCard) {
-  return mount(CallerCard, { props: { current }, global: { plugins: [i18n, router, VueQueryPlugin] } });
+  const plugins = [i18n, router, VueQueryPlugin];
+  return mount(CallerCard, { props: { current }, global: { plugins, stubs: { RemotePicker: true } } });
 }
 
 beforeEach(async () => {

@@ -1,8 +1,6 @@
-import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query';
-import { flushPromises, mount } from '@vue/test-utils';
+import { flushPromises } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createMemoryHistory, createRouter } from 'vue-router';
 import type { MeetingView } from '../../server/realtime/events.ts';
 import { ApiError } from '../../web/api/http.ts';
 import { problemText } from '../../web/composables/useNotices.ts';
@@ -10,24 +8,17 @@ import { useSession } from '../../web/composables/useSession.ts';
 import { useDesk } from '../../web/features/desk/useDesk.ts';
 import MeetingTable from '../../web/features/meetings/MeetingTable.vue';
 import ReminderPop from '../../web/features/meetings/ReminderPop.vue';
-import { i18n, useLanguage } from '../../web/locales/i18n.ts';
+import { useLanguage } from '../../web/locales/i18n.ts';
 import { deskSnapshot, meetingView } from './support/desk-builders.ts';
+import { draw, json } from './support/draw.ts';
 import { signedInUser } from './support/user-builders.ts';
 
-const router = createRouter({
-  history: createMemoryHistory(),
-  routes: [{ path: '/:rest(.*)*', component: { template: '<i />' } }],
-});
 const sales = {
   ...{ id: 'sales', name: 'Sales', timeZone: 'Europe/Warsaw', modes: ['manual'], outcomes: [] },
   memberIds: ['anna'],
 };
 
-function plugins() {
-  const queryClient = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity, retry: false } } });
-  queryClient.setQueryData(['dictionaries'], { projects: [sales] });
-  return [i18n, router, [VueQueryPlugin, { queryClient }]] as const;
-}
+const lists = [[['dictionaries'], { projects: [sales] }]] as const;
 
 const minutes = (count: number) => new Date(Date.now() + count * 60_000).toISOString();
 const now = { fromAt: minutes(-10), toAt: minutes(20) };
@@ -42,10 +33,7 @@ beforeEach(async () => {
 describe('the row of a promised call', () => {
   const offered = (over: Partial<MeetingView> = {}) => {
     const props = { rows: [meetingView({ ...now, ...over })] };
-    const table = mount(MeetingTable as never, {
-      props: props as never,
-      global: { plugins: [...plugins()] as never },
-    });
+    const table = draw(MeetingTable, props, lists);
     return table.findAll('button').map((button) => button.attributes('aria-label')?.split(':')[0]);
   };
   const [call, move, cancel] = ['Call Prices', 'Reschedule', 'Cancel meeting'];
@@ -88,15 +76,13 @@ describe('the reminder', () => {
         reminders: [{ meeting, card: { kind: 'out_of_reach' }, popWindowId: desk.windowId }],
       }),
     } as never;
-    return mount(ReminderPop, { global: { plugins: [...plugins()] as never } });
+    return draw(ReminderPop, {}, lists);
   };
   const names = (one: ReturnType<typeof pop>) => one.findAll('button').map((button) => button.text());
 
   it('can be put off again after the server refused', async () => {
     vi.mocked(fetch).mockResolvedValue(
-      new Response(JSON.stringify({ code: 'invalid', fields: { seconds: 'after_the_window' } }), {
-        status: 400,
-      }),
+      json({ code: 'invalid', fields: { seconds: 'after_the_window' } }, 400),
     );
     const shown = pop();
     const select = shown.get('select');

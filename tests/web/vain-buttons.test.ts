@@ -1,35 +1,20 @@
-import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query';
-import { flushPromises, mount } from '@vue/test-utils';
+import { flushPromises } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createMemoryHistory, createRouter } from 'vue-router';
 import { useSession } from '../../web/composables/useSession.ts';
 import BarTalking from '../../web/features/desk/BarTalking.vue';
 import BarWrapUp from '../../web/features/desk/BarWrapUp.vue';
 import ChannelsSwitch from '../../web/features/settings/ChannelsSwitch.vue';
 import AccountMenu from '../../web/features/shell/AccountMenu.vue';
-import { i18n, useLanguage } from '../../web/locales/i18n.ts';
+import { useLanguage } from '../../web/locales/i18n.ts';
 import AccountPage from '../../web/pages/AccountPage.vue';
 import UserPage from '../../web/pages/UserPage.vue';
 import { callView, unknownCard } from './support/desk-builders.ts';
+import { draw } from './support/draw.ts';
 import { signedInUser, userCard } from './support/user-builders.ts';
 
-const router = createRouter({
-  history: createMemoryHistory(),
-  routes: [{ path: '/:rest(.*)*', component: { template: '<i />' } }],
-});
-const popover = { template: '<div><slot name="reference" /><slot /></div>' };
-
-async function draw(component: object, props: object = {}, data: readonly [string[], unknown][] = []) {
-  const queryClient = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity, retry: false } } });
-  for (const [key, value] of data) queryClient.setQueryData(key, value);
-  const shown = mount(component as never, {
-    props: props as never,
-    global: {
-      plugins: [i18n, router, [VueQueryPlugin, { queryClient }]] as never,
-      stubs: { ElPopover: popover },
-    },
-  });
+async function shownOf(...drawn: Parameters<typeof draw>) {
+  const shown = draw(...drawn);
   await flushPromises();
   return shown;
 }
@@ -52,9 +37,9 @@ describe('sales channels', () => {
   it('are switched by the Director alone', async () => {
     const session = useSession();
     session.user = signedInUser({ isChiefManager: true });
-    expect((await draw(ChannelsSwitch)).find('[role=switch]').exists()).toBe(false);
+    expect((await shownOf(ChannelsSwitch)).find('[role=switch]').exists()).toBe(false);
     session.user = signedInUser({ role: 'director' });
-    expect((await draw(ChannelsSwitch)).find('[role=switch]').exists()).toBe(true);
+    expect((await shownOf(ChannelsSwitch)).find('[role=switch]').exists()).toBe(true);
   });
 });
 
@@ -67,7 +52,7 @@ describe('in a look as somebody else', () => {
     const sessions = {
       items: [{ id: 's', browser: 'Firefox', system: 'Linux', address: '::1', lastSeenAt: new Date() }],
     };
-    const shown = await draw(UserPage, { id: 'boris' }, [
+    const shown = await shownOf(UserPage, { id: 'boris' }, [
       [['user', 'boris'], card],
       [['user', 'boris', 'sessions'], sessions],
     ]);
@@ -77,18 +62,18 @@ describe('in a look as somebody else', () => {
   });
 
   it('the own account says whose it would be, and asks for nothing', async () => {
-    const shown = await draw(AccountPage);
+    const shown = await shownOf(AccountPage);
     expect(shown.text()).toContain('You look as Anna Nowak.');
     expect(shown.findAll('button')).toEqual([]);
     expect(fetch).not.toHaveBeenCalled();
   });
 
   it('the menu leads to no account, and the language stays', async () => {
-    const shown = await draw(AccountMenu);
+    const shown = await shownOf(AccountMenu);
     expect(shown.find('a[href="/account"]').exists()).toBe(false);
     expect(shown.get('select').attributes()).toHaveProperty('disabled');
     useSession().previewedBy = null;
-    const own = await draw(AccountMenu);
+    const own = await shownOf(AccountMenu);
     expect(own.find('a[href="/account"]').exists()).toBe(true);
     expect(own.get('select').attributes()).not.toHaveProperty('disabled');
   });
@@ -105,19 +90,19 @@ describe('with the eye on calls and not the pencil', () => {
   it('nothing can be written of a call', async () => {
     const session = useSession();
     session.user = signedInUser();
-    expect((await draw(BarTalking, { current: call })).find('#call-note').exists()).toBe(true);
+    expect((await shownOf(BarTalking, { current: call })).find('#call-note').exists()).toBe(true);
     session.user = signedInUser({ changeableSections: ['meetings'] });
-    expect((await draw(BarTalking, { current: call })).find('#call-note').exists()).toBe(false);
+    expect((await shownOf(BarTalking, { current: call })).find('#call-note').exists()).toBe(false);
   });
 
   it('a wrap-up runs out without an outcome, a note and Done', async () => {
     const session = useSession();
     session.user = signedInUser({ changeableSections: ['meetings'] });
-    const shown = await draw(BarWrapUp, { wrapUp });
+    const shown = await shownOf(BarWrapUp, { wrapUp });
     expect(shown.find('input, select, [role=radiogroup], [type=submit]').exists()).toBe(false);
     expect(shown.find('[aria-label="Follow-up meeting"]').exists()).toBe(true);
     session.user = signedInUser({ changeableSections: ['calls'] });
-    const other = await draw(BarWrapUp, { wrapUp });
+    const other = await shownOf(BarWrapUp, { wrapUp });
     expect(other.find('[type=submit]').exists()).toBe(true);
     expect(other.find('[aria-label="Follow-up meeting"]').exists()).toBe(false);
   });
