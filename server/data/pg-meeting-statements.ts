@@ -266,7 +266,8 @@ export const makeWaitingDue = statement(
 
 /** Which meetings the reach lets through is part of the text, which is planned anew each time. */
 export function listOf(query: MeetingQuery): { readonly text: string; readonly values: unknown[] } {
-  const { reach, id, fromAt, toAt, statuses, userId, contactId, after, limit } = query;
+  const { reach, id, fromAt, toAt, statuses, userId, contactId, order, after, limit } = query;
+  const [beyond, direction] = order === 'earliest_first' ? ['>', 'ASC'] : ['<', 'DESC'];
   const wanted = statuses.length === 0 ? null : statuses;
   const values: unknown[] = [
     id,
@@ -285,7 +286,7 @@ export function listOf(query: MeetingQuery): { readonly text: string; readonly v
       AND ($2::timestamptz IS NULL OR m.to_at > $2) AND ($3::timestamptz IS NULL OR m.from_at < $3)
       AND ($4::text[] IS NULL OR m.status = ANY ($4::meeting_status[]))
       AND ($5::uuid IS NULL OR m.user_id = $5) AND ($6::uuid IS NULL OR m.contact_id = $6 AND ${seen})
-      AND ($7::timestamptz IS NULL OR (m.from_at, m.id) > ($7, $8::uuid))
-    ORDER BY m.from_at, m.id LIMIT $9`;
+      AND ($7::timestamptz IS NULL OR (m.from_at, m.id) ${beyond} ($7, $8::uuid))
+    ORDER BY m.from_at ${direction}, m.id ${direction} LIMIT $9`;
   return { text, values };
 }

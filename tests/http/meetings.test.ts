@@ -123,6 +123,33 @@ describe('promised calls over HTTP', () => {
     expect((await client.get('/api/meetings?cursor=nonsense')).statusCode).toBe(400);
   });
 
+  it('lists from the latest too, page by page the other way', async () => {
+    const promised = [];
+    for (const hour of ['10', '11', '11', '12', '13']) {
+      const day = { fromWall: `2026-08-03T${hour}:00`, toWall: `2026-08-03T${hour}:30` };
+      promised.push((await promise(day)).json<{ id: string; fromAt: string }>());
+    }
+    const query = 'from=2026-08-03T00:00:00Z&to=2026-08-04T00:00:00Z&limit=2';
+    const read = async (order: string) => {
+      const found: { id: string; fromAt: string }[] = [];
+      for (let cursor = ''; ;) {
+        const page = (await client.get(`/api/meetings?${query}&order=${order}${cursor}`)).json<{
+          items: typeof found;
+          nextCursor: string | null;
+        }>();
+        found.push(...page.items);
+        if (page.nextCursor === null) return found.map(({ id }) => id);
+        cursor = `&cursor=${page.nextCursor}`;
+      }
+    };
+    const byTime = promised
+      .toSorted((a, b) => a.fromAt.localeCompare(b.fromAt) || a.id.localeCompare(b.id))
+      .map(({ id }) => id);
+    expect(await read('earliest_first')).toEqual(byTime);
+    expect(await read('latest_first')).toEqual(byTime.toReversed());
+    expect((await client.get('/api/meetings?order=sideways')).statusCode).toBe(400);
+  });
+
   it('shows a meeting out of reach to nobody, in the words for what does not exist', async () => {
     const { id } = (await promise()).json();
     const stranger = await signedInAs(server, (await server.company.team()).agents[0]);

@@ -9,6 +9,7 @@ export interface MeetingFilter {
   readonly to: string | null;
   readonly status: MeetingStatus | null;
   readonly mine: boolean;
+  readonly order: 'earliest_first' | 'latest_first';
 }
 
 export function listMeetings(filter: MeetingFilter, cursor: string | null): Promise<MeetingPage> {

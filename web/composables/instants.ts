@@ -49,13 +49,15 @@ export function dateText(iso: string, isYearLeftOut = false): string {
   );
 }
 
-/** A heading for one day: 'Today', 'Tomorrow', else 'Monday 24 November'. */
+/** A heading for one day: 'Today', 'Tomorrow', else 'Monday 24 November', with the year when it is another one. */
 export function dayHeading(iso: string, now: number): string {
   const days = dayDistance(Date.parse(iso), now);
   if (days === 0) return text('time.todayHead');
   if (days === 1) return text('time.tomorrowHead');
   if (days === -1) return text('time.yesterdayHead');
-  return format({ weekday: 'long', day: 'numeric', month: 'long' }, Date.parse(iso));
+  const isThisYear = new Date(iso).getFullYear() === new Date(now).getFullYear();
+  const year = isThisYear ? {} : ({ year: 'numeric' } as const);
+  return format({ weekday: 'long', day: 'numeric', month: 'long', ...year }, Date.parse(iso));
 }
 
 /** The whole instant with its zone, for hovering and for screen readers. */

@@ -8,7 +8,7 @@ import type { MeetingQuery } from './meeting-store.ts';
 import { anyMeeting } from './visible-meeting.ts';
 
 export type MeetingFilter = Partial<
-  Pick<MeetingQuery, 'fromAt' | 'toAt' | 'statuses' | 'userId' | 'contactId'>
+  Pick<MeetingQuery, 'fromAt' | 'toAt' | 'statuses' | 'userId' | 'contactId' | 'order'>
 >;
 
 export interface ListMeetings {
@@ -25,7 +25,7 @@ export interface MeetingPage {
 }
 
 /**
- * Meetings in the viewer's reach that share time with [fromAt, toAt), earliest first. Throws DomainError 'invalid'
+ * Meetings in the viewer's reach that share time with [fromAt, toAt), earliest first unless asked otherwise. Throws DomainError 'invalid'
  * for a cursor that is none.
  */
 export function listMeetings(deps: Deps) {

@@ -110,6 +110,8 @@ export interface MeetingReminder {
   readonly popWindowId: string | null;
 }
 
+export const meetingOrders = ['earliest_first', 'latest_first'] as const;
+
 export interface MeetingQuery {
   readonly reach: MeetingReach;
   readonly id: string | null;
@@ -118,6 +120,8 @@ export interface MeetingQuery {
   readonly statuses: readonly MeetingStatus[];
   readonly userId: string | null;
   readonly contactId: string | null;
+  readonly order: (typeof meetingOrders)[number];
+  /** In this order. */
   readonly after: { readonly fromAt: Date; readonly id: string } | null;
   readonly limit: number;
 }

@@ -15,6 +15,7 @@ export const anyMeeting: Omit<MeetingQuery, 'reach' | 'limit'> = {
   statuses: [],
   userId: null,
   contactId: null,
+  order: 'earliest_first',
   after: null,
 };
 

@@ -28,13 +28,13 @@ export function addMeetingRoutes(api: Api, app: Application): void {
       config: read,
       schema: {
         tags,
-        summary: 'Promised calls within reach, earliest first',
+        summary: 'Promised calls within reach, page by page from the earliest or from the latest',
         querystring: meetingListQuery,
         response: { 200: meetingPageSchema, ...refusals(400) },
       },
     },
     (request) => {
-      const { from, to, status, userId, mine, cursor, limit } = request.query;
+      const { from, to, status, userId, mine, order, cursor, limit } = request.query;
       return app.meetings.list({
         viewer: viewer(request),
         filter: {
@@ -42,6 +42,7 @@ export function addMeetingRoutes(api: Api, app: Application): void {
           toAt: to === undefined ? null : new Date(to),
           statuses: status === undefined ? [] : [status],
           userId: mine ? signedIn(request).user.id : (userId ?? null),
+          order,
         },
         cursor: cursor ?? null,
         limit,

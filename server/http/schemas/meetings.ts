@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { meetingOrders } from '../../domain/meetings/meeting-store.ts';
 import { confirmations } from '../../domain/meetings/confirmations.ts';
 import { flag, idSchema, instantSchema, line, listOf, pageOf, pageQuery, text } from './shapes.ts';
 import { meetingMode, meetingStatus } from './meeting-words.ts';
@@ -40,6 +41,7 @@ export const meetingListQuery = z.strictObject({
   status: meetingStatus.optional(),
   userId: idSchema.optional(),
   mine: flag,
+  order: z.enum(meetingOrders).default('earliest_first'),
   ...pageQuery,
 });
 export const meetingPageSchema = pageOf(meetingSchema);

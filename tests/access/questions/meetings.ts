@@ -132,6 +132,7 @@ function listQuestions(viewer: Viewer, dice: Dice): Question[] {
   return [
     listing('', seen(viewer)),
     listing('limit=1', seen(viewer), true),
+    listing('limit=1&order=latest_first', seen(viewer), true),
     listing(
       `userId=${at(user)}`,
       seen(viewer).filter((meeting) => meeting.user === user),
