@@ -99,6 +99,7 @@ export const en = {
     network: 'The server could not be reached. Nothing is lost; try again.',
     unexpected:
       'The server made a mistake and it was recorded. Try again; if it stays, tell your administrator.',
+    lists: 'The lists to choose from could not be read.',
     code: {
       invalid: 'Some fields need another look.',
       unauthenticated: 'Your session is over. Sign in again.',

@@ -99,6 +99,7 @@ export const pl: Messages = {
     network: 'Serwer jest nieosiągalny. Nic nie przepadło; spróbuj ponownie.',
     unexpected:
       'Na serwerze wystąpił błąd i został odnotowany. Spróbuj ponownie; jeśli się powtórzy, powiadom administratora.',
+    lists: 'Nie udało się wczytać list wyboru.',
     code: {
       invalid: 'Niektóre pola wymagają poprawienia.',
       unauthenticated: 'Sesja dobiegła końca. Zaloguj się ponownie.',
