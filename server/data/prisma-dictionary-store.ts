@@ -1,15 +1,20 @@
+import type { UserStatus } from '#domain/access/user-status.ts';
+import type { Named } from '#domain/contacts/contact.ts';
 import type { DictionaryStore } from '#domain/contacts/dictionary-store.ts';
 import type { PrismaClient } from './prisma-client.ts';
 
 const named = { id: true, name: true } as const;
 const byName = { orderBy: { name: 'asc' } } as const;
+/** To whom anything new may be given. */
+const working: readonly UserStatus[] = ['active', 'ip_restricted'];
+const nameOf = ({ id, name }: Named): Named => ({ id, name });
 const byPosition = { orderBy: { position: 'asc' } } as const;
 
 export function createPrismaDictionaryStore(prisma: PrismaClient): DictionaryStore {
   return {
     async read(pickers) {
       const picked = pickers === 'any' ? {} : { id: { in: [...pickers] } };
-      const [stages, sources, tags, projects, channels, installation, users] = await Promise.all([
+      const [stages, sources, tags, projects, channels, installation, people] = await Promise.all([
         prisma.stage.findMany({ select: { ...named, colour: true }, ...byPosition }),
         prisma.source.findMany({ select: named, ...byName }),
         prisma.tag.findMany({ select: named, ...byName }),
@@ -26,11 +31,12 @@ export function createPrismaDictionaryStore(prisma: PrismaClient): DictionarySto
         prisma.salesChannel.findMany({ select: named, ...byName }),
         prisma.installationSettings.findUnique({ where: { id: 1 }, select: { areChannelsOn: true } }),
         prisma.user.findMany({
-          where: { status: { in: ['active', 'ip_restricted'] }, ...picked },
-          select: named,
+          where: { deletedAt: null, ...picked },
+          select: { ...named, status: true },
           ...byName,
         }),
       ]);
+      const users = people.filter(({ status }) => working.includes(status)).map(nameOf);
       const choosable = new Set(users.map(({ id }) => id));
       return {
         stages,
@@ -43,6 +49,7 @@ export function createPrismaDictionaryStore(prisma: PrismaClient): DictionarySto
         })),
         channels: installation?.areChannelsOn === true ? channels : [],
         users,
+        owners: people.map(nameOf),
       };
     },
   };

@@ -82,6 +82,20 @@ describe('the desk and the wallboard', () => {
     expect(await usersOf(server.company.directorId)).toHaveLength(6);
   });
 
+  it('name as owners also those who work no more, for lists to be narrowed to', async () => {
+    const { pool } = server.app;
+    const [one, other] = [team.agents[0], team.agents[1]!];
+    const listed = async () =>
+      (await (await signedInAs(server, one)).get('/api/dictionaries')).json<
+        Record<'users' | 'owners', { id: string }[]>
+      >();
+    await pool.query(`UPDATE users SET status = 'dismissed' WHERE id = $1`, [other.id]);
+    const { users, owners } = await listed();
+    await pool.query(`UPDATE users SET status = 'active' WHERE id = $1`, [other.id]);
+    expect(users.map(({ id }) => id)).toEqual([one.id]);
+    expect(owners.map(({ id }) => id).sort()).toEqual([one.id, other.id].sort());
+  });
+
   it('say of each project who of those works for it', async () => {
     const agent = await signedInAs(server, team.agents[0]);
     const { projects } = (await agent.get('/api/dictionaries')).json<{

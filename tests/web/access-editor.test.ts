@@ -1,18 +1,15 @@
-import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query';
-import { flushPromises, mount } from '@vue/test-utils';
+import { flushPromises } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { createMemoryHistory, createRouter } from 'vue-router';
 import { useSession } from '../../web/composables/useSession.ts';
 import AccessEditor from '../../web/features/users/AccessEditor.vue';
-import { i18n, useLanguage } from '../../web/locales/i18n.ts';
+import { useLanguage } from '../../web/locales/i18n.ts';
+import { draw, json } from './support/draw.ts';
 import { signedInUser, userCard } from './support/user-builders.ts';
 
-const router = createRouter({
-  history: createMemoryHistory(),
-  routes: [{ path: '/:rest(.*)*', component: { template: '<i />' } }],
-});
 const dora = { id: 'dora', name: 'Dora Dyrektor', role: 'director' };
+const hanna = { id: 'hanna', name: 'Hanna Kierownik' };
+const zenon = { id: 'zenon', name: 'Zenon Kierownik' };
 const sent: { readonly isChiefManager?: boolean; readonly responsibleId?: string }[] = [];
 let refusal: object | null = null;
 
@@ -28,18 +25,17 @@ beforeEach(async () => {
 });
 
 async function answer(url: string, { method, body }: { method: string; body?: string }): Promise<Response> {
-  const json = (value: object, status = 200) => new Response(JSON.stringify(value), { status });
+  if (method === 'GET' && url.includes('role=head')) {
+    const isSecond = url.includes('cursor=2');
+    return json({ items: [isSecond ? zenon : hanna], nextCursor: isSecond ? null : '2' });
+  }
   if (method === 'GET') return json({ items: url.includes('role=director') ? [dora] : [], nextCursor: null });
   sent.push(JSON.parse(body ?? '{}') as (typeof sent)[number]);
   return refusal === null ? json(userCard({ version: 2 })) : json(refusal, 400);
 }
 
 async function editor(over: Parameters<typeof userCard>[0] = {}) {
-  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  const shown = mount(AccessEditor, {
-    props: { card: userCard(over) },
-    global: { plugins: [i18n, router, [VueQueryPlugin, { queryClient }]] },
-  });
+  const shown = draw(AccessEditor, { card: userCard(over) });
   await flushPromises();
   return shown;
 }
@@ -50,6 +46,15 @@ it('a chief manager who is made a Head is saved as a Head', async () => {
   await shown.get('form').trigger('submit');
   await flushPromises();
   expect(sent).toMatchObject([{ role: 'head', responsibleId: 'dora', isChiefManager: false }]);
+});
+
+it('a Manager may answer to a Head on whichever page of users', async () => {
+  const shown = await editor();
+  const offered = shown
+    .findAll('select')[1]
+    ?.findAll('option')
+    .map((one) => one.text());
+  expect(offered).toEqual(expect.arrayContaining(['Dora Dyrektor', 'Hanna Kierownik', 'Zenon Kierownik']));
 });
 
 it('what the server refuses stands beside what it refuses', async () => {

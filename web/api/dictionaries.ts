@@ -14,6 +14,7 @@ export const emptyDictionaries: Dictionaries = {
   projects: [],
   channels: [],
   users: [],
+  owners: [],
 };
 
 function useLists() {

@@ -42,6 +42,18 @@ export function listUsers(filter: UserFilter, cursor: string | null): Promise<Us
   return get('/users', { query: { ...filter, cursor, limit: 100 } });
 }
 
+/** Page after page, to the end. */
+export async function listEveryUser(filter: UserFilter): Promise<UserPage['items']> {
+  const found: UserPage['items'][number][] = [];
+  let cursor: string | null = null;
+  do {
+    const page: UserPage = await listUsers(filter, cursor);
+    found.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return found;
+}
+
 export function getUser(id: string): Promise<UserCard> {
   return get(`/users/${id}`);
 }

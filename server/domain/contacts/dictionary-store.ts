@@ -19,9 +19,11 @@ export interface Dictionaries {
   readonly channels: readonly Named[];
   /** Colleagues who can be given something. */
   readonly users: readonly Named[];
+  /** Whose records there may be in reach, also of those who work no more: what lists can be narrowed to. */
+  readonly owners: readonly Named[];
 }
 
 export interface DictionaryStore {
-  /** `pickers`: who of the users is named. */
+  /** `pickers`: who of the users is named, as one to be given something or as an owner. */
   read(pickers: 'any' | readonly string[]): Promise<Dictionaries>;
 }

@@ -19,6 +19,7 @@ export const dictionariesSchema = z
     projects: listOf(projectSchema),
     channels: listOf(namedSchema),
     users: listOf(namedSchema),
+    owners: listOf(namedSchema),
   })
   .meta({ id: 'Dictionaries' });
 

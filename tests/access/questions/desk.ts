@@ -103,5 +103,19 @@ const lookAtPickers = (viewer: Viewer) => (body: Body) => {
   const lacking = viewer.world.users.filter(
     ({ id, status }) => status === 'active' && isOwnersRecordInReach(viewer, id) && !offered.includes(id),
   );
-  return lacking.length === 0 ? null : `does not offer ${lacking.map(({ id }) => id).join(', ')}`;
+  return all(
+    lacking.length === 0 ? null : `does not offer ${lacking.map(({ id }) => id).join(', ')}`,
+    lookAtOwners(viewer)(body),
+  );
+};
+
+/** Lists are narrowed to whoever may own a record in reach, and to nobody else; the status does not matter. */
+const lookAtOwners = (viewer: Viewer) => (body: Body) => {
+  const { user, world } = viewer;
+  const seesEveryAccount =
+    maySee(user, 'contacts') && user.accountRoles.some((role) => /_(?:reader|admin)$/.test(role));
+  const known = new Set(world.users.map(({ id }) => id));
+  return exactly(
+    world.users.filter(({ id }) => seesEveryAccount || isOwnersRecordInReach(viewer, id)).map(({ id }) => id),
+  )(body.owners.filter(({ id }: Body) => known.has(id)));
 };

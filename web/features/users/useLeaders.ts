@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
-import { listUsers, type UserRole } from '../../api/users.ts';
+import { listEveryUser, type UserRole } from '../../api/users.ts';
 import { useAccess } from '../../composables/useAccess.ts';
 import { useSession } from '../../composables/useSession.ts';
 
@@ -32,7 +32,7 @@ export function useLeaders(role: Ref<UserRole>) {
 async function everybodyWhoLeads(): Promise<readonly Leader[]> {
   const pages = await Promise.all(
     (['director', 'head'] as const).map(async (role) => {
-      const { items } = await listUsers({ search: '', status: null, role }, null);
+      const items = await listEveryUser({ search: '', status: null, role });
       return items.map(({ id, name }) => ({ id, name, role }));
     }),
   );
@@ -41,7 +41,7 @@ async function everybodyWhoLeads(): Promise<readonly Leader[]> {
 
 /** A chief manager sees no card of a Head, but those of all Managers, which name whom they answer to. */
 async function thoseWhoLeadManagers(): Promise<readonly Leader[]> {
-  const { items } = await listUsers({ search: '', status: null, role: 'manager' }, null);
+  const items = await listEveryUser({ search: '', status: null, role: 'manager' });
   const leaders = items.flatMap(({ responsible }) => (responsible === null ? [] : [responsible]));
   return [...new Map(leaders.map(({ id, name }) => [id, { id, name, role: 'head' as const }])).values()];
 }

@@ -328,6 +328,7 @@ export const accessEn = {
     filterFrom: 'From',
     filterTo: 'To',
     anybody: 'Anybody',
+    deletedActor: 'somebody who was deleted',
     searchLabel: 'Search by name',
     clearFilters: 'Clear filters',
     nobody: 'nobody signed in',

@@ -342,6 +342,7 @@ export const accessPl: AccessMessages = {
     filterFrom: 'Od dnia',
     filterTo: 'Do dnia',
     anybody: 'Wszyscy',
+    deletedActor: 'ktoś, kogo konto usunięto',
     searchLabel: 'Szukaj po nazwie',
     clearFilters: 'Wyczyść filtry',
     nobody: 'bez logowania',

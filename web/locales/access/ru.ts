@@ -339,6 +339,7 @@ export const accessRu: AccessMessages = {
     filterFrom: 'С даты',
     filterTo: 'По дату',
     anybody: 'Все',
+    deletedActor: 'удалённый сотрудник',
     searchLabel: 'Поиск по имени',
     clearFilters: 'Сбросить фильтры',
     nobody: 'без входа',
