@@ -10,7 +10,7 @@ export const COUNTED = 10_000;
  * Where a reach or a filter has to be asked of each contact, so many of those an index finds are looked at: as long as
  * counting takes without a reach.
  */
-const LOOKED_AT = 5000;
+const LOOKED_AT = 3000;
 /** When it has met fewer than this by then, it looks at all. */
 const TOO_FEW = 100;
 

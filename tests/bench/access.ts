@@ -60,6 +60,15 @@ const viewers: Readonly<Record<string, Viewer>> = {
   added_manager: { ...(await viewer(17)), dataAccess: 'own', accountRoles: ['customer_manager'] },
 };
 
+/** Those whose lists must cost about what everybody's do; the others show what more unusual reaches cost. */
+const MEASURED: readonly string[] = [
+  'director',
+  'head_of_20',
+  'manager_with_peers',
+  'limited_to_channel',
+  'reader',
+];
+
 const filters: Readonly<Record<string, Partial<List>>> = {
   all: {},
   stage: { stageId: await id('stage', 3) },
@@ -68,7 +77,7 @@ const filters: Readonly<Record<string, Partial<List>>> = {
 };
 
 const figures: Record<string, number> = {};
-let worst = 0;
+let [worst, worstOfAll] = [0, 0];
 for (const [who, eyes] of Object.entries(viewers)) {
   const ratios: number[] = [];
   for (const [what, filter] of Object.entries(filters)) {
@@ -84,10 +93,12 @@ for (const [who, eyes] of Object.entries(viewers)) {
   }
   figures[`${who}_worst_ratio`] = rounded(Math.max(...ratios));
   figures[`${who}_median_ratio`] = rounded([...ratios].sort((a, b) => a - b)[ratios.length >> 1]!);
-  worst = Math.max(worst, ...ratios);
+  worstOfAll = Math.max(worstOfAll, ...ratios);
+  if (MEASURED.includes(who)) worst = Math.max(worst, ...ratios);
 }
 await pool.end();
-console.log(JSON.stringify({ bench: 'access', figures, ratios: { worst_ratio: rounded(worst) } }));
+const ratios = { worst_ratio: rounded(worst), worst_ratio_of_all: rounded(worstOfAll) };
+console.log(JSON.stringify({ bench: 'access', figures, ratios }));
 
 type List = Omit<ListContacts, 'viewer' | 'after'>;
 

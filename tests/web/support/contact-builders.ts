@@ -23,6 +23,7 @@ export function contact(over: Partial<Contact> = {}): Contact {
     isSpam: false,
     lastActivityAt: null,
     version: 1,
+    mayChange: true,
     createdAt: '2026-11-21T10:00:00.000Z',
     updatedAt: '2026-11-21T10:00:00.000Z',
     ...over,
