@@ -9,6 +9,7 @@ import { endCall } from '#domain/calls/end-call.ts';
 import { endLeg } from '#domain/calls/end-leg.ts';
 import { listQueuedOutbound } from '#domain/calls/list-queued-outbound.ts';
 import { markLegRinging } from '#domain/calls/mark-leg-ringing.ts';
+import { noteFacts } from '#domain/calls/note-facts.ts';
 import { receiveCall } from '#domain/calls/receive-call.ts';
 import { recordOfflineCall } from '#domain/calls/record-offline-call.ts';
 import { renewLeases } from '#domain/calls/renew-leases.ts';
@@ -23,6 +24,7 @@ export function bindUseCases(deps: CallDeps): GatewayUseCases {
     endLeg: endLeg(deps),
     answerCall: answerCall(deps),
     endCall: endCall(deps),
+    noteFacts: noteFacts(deps),
     announceOfflineCall: announceOfflineCall(deps),
     recordOfflineCall: recordOfflineCall(deps),
     renewLeases: renewLeases(deps),

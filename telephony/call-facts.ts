@@ -1,8 +1,10 @@
 import type { SilentPhone } from '#domain/agents/drop-silent-phone.ts';
 import type { LegAnswered } from '#domain/calls/answer-call.ts';
+import type { CallState } from '#domain/calls/call-state.ts';
 import type { CallEnd } from '#domain/calls/end-call.ts';
 import type { LegEnd } from '#domain/calls/end-leg.ts';
 import type { LegRinging } from '#domain/calls/mark-leg-ringing.ts';
+import type { NotedFacts } from '#domain/calls/note-facts.ts';
 import type { PhoneAddress } from '#domain/calls/ring-plan.ts';
 import type { Clock } from '#domain/shared/clock.ts';
 import type { RingRefusal } from './bridge/ring-phones.ts';
@@ -16,6 +18,7 @@ export interface CallFacts {
   readonly endLeg: (input: LegEnd) => Promise<unknown>;
   readonly answerCall: (input: LegAnswered) => Promise<{ readonly won: boolean }>;
   readonly endCall: (input: CallEnd) => Promise<unknown>;
+  readonly noteFacts: (input: NotedFacts) => Promise<CallState | null>;
 }
 
 /** What happens to an outbound call, written down in order beside it. */

@@ -41,7 +41,7 @@ export const openCallsOf: Statement = {
   name: 'calls-open-of-user',
   text: `SELECT ${STATE} FROM ${CALLS}
     WHERE c.status <> 'ended' AND c.id IN (
-      SELECT l.call_id FROM call_legs l WHERE l.user_id = $1 AND l.status <> 'ended' AND l.kind = 'agent')
+      SELECT l.call_id FROM call_legs l WHERE l.user_id = $1 AND l.ended_at IS NULL AND l.kind = 'agent')
     ORDER BY c.queued_at`,
 };
 

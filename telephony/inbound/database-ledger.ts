@@ -3,6 +3,7 @@ import type { Clock } from '#domain/shared/clock.ts';
 import type { CallFacts } from '../call-facts.ts';
 import type { FactWriter } from '../fact-writer.ts';
 import type { CallLedger } from './call-ledger.ts';
+import { createCallNotes } from './call-notes.ts';
 import type { WaitingLine, WaitingPlace } from './waiting-line.ts';
 
 export interface DatabaseLedgerDeps {
@@ -22,6 +23,7 @@ export function databaseLedger(
   let place: WaitingPlace | null = null;
   let isOver = false;
   let calledAt = receivedAt;
+  const { note, noteSoon } = createCallNotes(callId, facts.noteFacts, writer);
   return {
     callId,
     ringSeconds,
@@ -42,7 +44,7 @@ export function databaseLedger(
     },
     ringing: ({ legId }, sipCode) => {
       const at = clock.now();
-      void writer.write('leg ringing', () => facts.markLegRinging({ callId, legId, at, sipCode }));
+      noteSoon({ kind: 'ringing', legId, at, sipCode });
     },
     silent: ({ userId }, phone) => {
       const at = clock.now();
@@ -50,19 +52,17 @@ export function databaseLedger(
     },
     refused: async ({ legId }, refusal) => {
       const at = clock.now();
-      await writer.write('leg ended', () => facts.endLeg({ callId, legId, at, ...refusal }));
+      await note({ kind: 'refused', legId, at, ...refusal });
     },
     answered: async ({ legId }) => {
       const at = clock.now();
-      const answer = await writer.write('call answered', () => facts.answerCall({ callId, legId, at }));
+      const call = await note({ kind: 'answered', legId, at });
       // given up on: the people talk on, and the log says what it can
-      return answer?.won ?? true;
+      return call?.legs.some((leg) => leg.id === legId && leg.answeredAt !== null) ?? true;
     },
     ended: async ({ side, sipCode, reason }) => {
       const at = clock.now();
-      await writer.write('call ended', () =>
-        facts.endCall({ callId, at, hangupSide: side, sipCode, reason }),
-      );
+      await note({ kind: 'ended', at, hangupSide: side, sipCode, reason });
     },
   };
 }

@@ -13,21 +13,24 @@ import { publishCallChange } from './publish-call-change.ts';
 /** More than this many colleagues at one call at once is a bug. */
 const ATTEMPTS = 12;
 
+/** The state that follows, or null where there is nothing to change. */
+export type CallRule = (call: CallState) => CallState | null;
+
 export interface CallChange {
   readonly before: CallState;
-  /** Null: the rule had nothing to change. */
+  /** Null: no rule had anything to change. */
   readonly after: CallState | null;
 }
 
 /**
- * Reads the call, lets the rule decide, writes what follows unless somebody else was quicker, in which case the
- * rule decides anew; publishes what was written. Null when there is no such call.
+ * Reads the call, lets the rules decide one after another, writes what follows from all of them unless somebody else was
+ * quicker, in which case they decide anew; publishes what was written, step by step. Null when there is no such call.
  */
 export async function changeCall(
   deps: CallDeps,
   callId: string,
   at: Date,
-  rule: (call: CallState) => CallState | null,
+  ...rules: readonly CallRule[]
 ): Promise<CallChange | null> {
   const { read, recentCalls } = deps.database;
   const known = recentCalls.get(callId);
@@ -37,7 +40,8 @@ export async function changeCall(
     const before = guess ?? (await read.calls.load(callId, at)) ?? (await writeAnew(deps, known, at));
     guess = undefined;
     if (before === null) return null;
-    const after = rule(before);
+    const steps = stepsOf(before, rules);
+    const after = steps.at(-1) ?? null;
     if (after === null && isGuess) continue;
     if (after === null) return { before, after };
     const written = await write(deps, before, after, at);
@@ -46,11 +50,22 @@ export async function changeCall(
       continue;
     }
     recentCalls.put(after);
-    await publishCallChange(deps, before, after, at);
+    for (const [index, step] of steps.entries()) {
+      await publishCallChange(deps, steps[index - 1] ?? before, step, at);
+    }
     if (written.meeting !== null) await tellOfMeeting(deps, written.meeting, after, at);
     return { before, after };
   }
   throw new DomainError('conflict', 'the call was changed by others each time');
+}
+
+function stepsOf(call: CallState, rules: readonly CallRule[]): readonly CallState[] {
+  const steps: CallState[] = [];
+  for (const rule of rules) {
+    const next = rule(steps.at(-1) ?? call);
+    if (next !== null) steps.push(next);
+  }
+  return steps;
 }
 
 /** A database that died has forgotten a call this process holds: its last commits were not on disk yet. */

@@ -15,6 +15,7 @@ import { endLeg } from '../../../server/domain/calls/end-leg.ts';
 import { getCall } from '../../../server/domain/calls/get-call.ts';
 import { listCalls } from '../../../server/domain/calls/list-calls.ts';
 import { markLegRinging } from '../../../server/domain/calls/mark-leg-ringing.ts';
+import { noteFacts } from '../../../server/domain/calls/note-facts.ts';
 import { receiveCall } from '../../../server/domain/calls/receive-call.ts';
 import { recordPainted } from '../../../server/domain/calls/record-painted.ts';
 import { rejectCaller } from '../../../server/domain/calls/reject-caller.ts';
@@ -208,6 +209,33 @@ export function tellCallStories(storesName: string, createWorld: () => Promise<W
         note: 'Glad.',
         legs: [{ result: 'answered', userId: anna }],
       });
+    });
+
+    test('what happened to a call and is noted together is written at once and told one after another', async () => {
+      await begin();
+      const { callId, ring: plan } = await ring(null);
+      world.events.clear();
+      const { legId } = plan;
+      const call = await noteFacts(world.deps)({
+        callId,
+        facts: [
+          { kind: 'ringing', legId, at: later(world, 1), sipCode: 180 },
+          { kind: 'answered', legId, at: later(world, 1) },
+          { kind: 'answered', legId, at: later(world, 1) },
+          { kind: 'ended', at: later(world, 60), hangupSide: 'agent', sipCode: null, reason: null },
+        ],
+      });
+      expect(call).toMatchObject({ status: 'ended', result: 'answered', hangupSide: 'agent', agentId: anna });
+      expect(await world.deps.database.read.calls.load(callId, at())).toMatchObject({
+        status: 'ended',
+        legs: [{ status: 'ended', result: 'answered', answeredAt: expect.any(String) as string }],
+      });
+      expect(world.events.names(anna).filter((name) => name.startsWith('call:'))).toEqual([
+        'call:answered',
+        'call:ended',
+      ]);
+      expect(world.events.of(anna, 'wrap_up:started')).toHaveLength(1);
+      expect(await statusOf(anna)).toBe('wrap_up');
     });
 
     test('only the agent of the call writes it up, and only with an outcome of its project', async () => {
