@@ -1,4 +1,3 @@
-import pg from 'pg';
 import type { InjectOptions } from 'fastify';
 import { SESSION_COOKIE } from '../../../server/http/session-cookie.ts';
 import type { Request } from '../questions/question.ts';
@@ -33,10 +32,9 @@ export const LOCAL_ADDRESS = '127.0.0.1';
 
 export async function openProduct(): Promise<Product> {
   const server = await startTestApi();
-  const client = new pg.Client({ connectionString: server.config.databaseUrl });
-  await client.connect();
+  const loader = await createWorldLoader(server.config.databaseUrl);
   return {
-    ...(await createWorldLoader(client)),
+    ...loader,
     server,
     routes: routesOf(server),
     async ask(worldNumber, by, method, { url, body, headers }, address = LOCAL_ADDRESS) {
@@ -64,7 +62,7 @@ export async function openProduct(): Promise<Product> {
       return { status: answer.statusCode, text: answer.body, headers: answer.headers };
     },
     async close() {
-      await client.end();
+      await loader.close();
       await server.close();
     },
   };

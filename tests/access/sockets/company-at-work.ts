@@ -29,12 +29,14 @@ export async function companyAtWork(): Promise<CompanyAtWork> {
   const server = await startListening({ databaseUrl: database.url, redisUrl: redis.url });
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
+  const loader = await createWorldLoader(database.url);
   return {
     server,
     client,
-    loader: await createWorldLoader(client),
+    loader,
     async close() {
       await client.end();
+      await loader.close();
       await server.close();
       await redis.close();
       await database.close();
