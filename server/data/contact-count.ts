@@ -12,7 +12,7 @@ export const COUNTED = 10_000;
  */
 const LOOKED_AT = 3000;
 /** When it has met fewer than this by then, it looks at all. */
-const TOO_FEW = 100;
+const TOO_FEW = 50;
 
 type Counted = { readonly reach: AccountReach; readonly filter: ContactFilter };
 
@@ -59,6 +59,11 @@ interface Some {
 
 /** Contacts to which the user was added are each a row to read: they are counted only where it makes a difference. */
 async function countSome(client: Queryable, { reach, filter }: Counted): Promise<Some> {
+  if (reach.anyOwnerTypes.length > 0 && reach.owners !== 'any') {
+    const ofAnybody = await countParts(client, { reach: { ...reach, owners: [], managerId: null }, filter }, 0);
+    // these alone are more than will be said
+    if (ofAnybody.isCut && ofAnybody.hits >= TOO_FEW) return ofAnybody;
+  }
   const owned = await countParts(client, { reach: { ...reach, managerId: null }, filter }, 0);
   if (owned.isCut || reach.managerId === null || reach.owners === 'any') return owned;
   const managed = await countParts(client, { reach, filter }, -1);
