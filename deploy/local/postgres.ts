@@ -44,8 +44,6 @@ export async function startPostgres({
     unix_socket_directories: '',
     shared_buffers: '256MB',
     max_connections: '200',
-    // agents' rows change with every call: what is left of them is swept up several times a minute, not once
-    autovacuum_naptime: '10s',
     ...(isDisposable && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
   const [command = '', ...args] = [

@@ -4,5 +4,3 @@ ALTER TABLE "call_legs" SET (fillfactor = 60);
 -- (the same rows as before: a leg that has ended has a time)
 DROP INDEX "call_legs_one_open_per_agent";
 CREATE UNIQUE INDEX "call_legs_one_open_per_agent" ON "call_legs" ("user_id") WHERE "ended_at" IS NULL AND "kind" = 'agent';
--- An agent's row is written twice a call, and whoever looks for a free one walks past what is left behind.
-ALTER TABLE "agent_states" SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500, autovacuum_vacuum_cost_delay = 0);
