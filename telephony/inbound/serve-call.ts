@@ -148,12 +148,12 @@ async function connectEarlyOffer(invite: IncomingInvite, phone: AnsweredPhone): 
 
 /** The caller left the offer to us: the phone's offer goes to the caller, the answer in the ACK to the phone. */
 async function connectLateOffer(invite: IncomingInvite, phone: AnsweredPhone): Promise<TwoSides | null> {
-  let acknowledged: (sdp: string | null) => void = () => undefined;
-  const answer = new Promise<string | null>((resolve) => (acknowledged = resolve));
+  let acknowledged: (sdp: string) => void = () => undefined;
+  const answer = new Promise<string>((resolve) => (acknowledged = resolve));
   const contact = await invite.answer(phone.sdp, acknowledged);
-  // no ACK: the engine ends the dialog after its timer H
-  contact?.onHungUp(() => acknowledged(null));
-  const sdp = contact ? await answer : null;
+  // no ACK, and no description: the engine ends the dialog after its timer H
+  contact?.onHungUp(() => acknowledged(contact.remoteSdp));
+  const sdp = contact ? await answer : '';
   const agent = sdp ? await phone.connect(sdp) : null;
   if (contact && agent) return { contact, agent };
   contact?.hangUp();

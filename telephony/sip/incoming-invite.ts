@@ -15,7 +15,8 @@ export interface IncomingInvite extends IncomingRequest {
   progress(status: number): void;
   /**
    * 200 with the given description. Null when the caller was gone first.
-   * Without an offer in the INVITE, `onAnswer` receives the description in the ACK.
+   * Without an offer in the INVITE, `onAnswer` receives the description in the ACK. Not when a BYE comes right behind
+   * it: drachtio-srf puts the ACK off by a turn, and the BYE drops its listeners. The dialog's `remoteSdp` has it then.
    */
   answer(sdp: string, onAnswer?: (sdp: string) => void): Promise<Dialog | null>;
 }

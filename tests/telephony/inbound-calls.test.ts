@@ -44,6 +44,21 @@ describe('a call from outside', () => {
     await board.log.agentIs(agent.id, 'wrap_up');
   });
 
+  test('whose caller left the offer to us and hangs up with the ACK is an answered call', async () => {
+    const team = await board.company.team();
+    const [agent] = team.agents;
+    const phone = await board.phoneOf(agent);
+    const call = board.callTo(team, { leavesOffer: true });
+    const ringing = await phone.nextCall();
+    const answered = ringing.answer();
+    // in the same turn as the ACK: both reach the gateway in one piece
+    await call.hangUp();
+    await answered;
+    expect(await ringing.ended()).toEqual({ by: 'them', how: 'BYE' });
+    const logged = await board.log.ended(call.callId);
+    expect(logged).toMatchObject({ result: 'answered', hangup_side: 'contact', agent_id: agent.id });
+  });
+
   test('hung up by the agent is logged so', async () => {
     const team = await board.company.team();
     const phone = await board.phoneOf(team.agents[0]);

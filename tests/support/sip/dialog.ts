@@ -45,8 +45,9 @@ export class TestDialog {
     }
   }
 
-  acknowledge(cseq: number): void {
-    this.#endpoint.send(this.#request('ACK', cseq), this.#nextHop());
+  /** `body`: our description, where the other side has made the offer. */
+  acknowledge(cseq: number, body = ''): void {
+    this.#endpoint.send(this.#request('ACK', cseq, body), this.#nextHop());
   }
 
   hear(message: SipText, from: { readonly address: string; readonly port: number }): void {
@@ -66,17 +67,22 @@ export class TestDialog {
     return hostAndPort(uriIn(this.#ends.routes[0] ?? this.#ends.remoteTarget));
   }
 
-  #request(method: string, cseq: number): string {
+  #request(method: string, cseq: number, body = ''): string {
     const { callId, local, remote, remoteTarget, routes } = this.#ends;
-    return writeSipText(`${method} ${remoteTarget} SIP/2.0`, [
-      ['Via', `SIP/2.0/UDP 127.0.0.1:${this.#endpoint.port};rport;branch=z9hG4bK${newToken()}`],
-      ...routes.map((route) => ['Route', route] as const),
-      ['Max-Forwards', '70'],
-      ['From', local],
-      ['To', remote],
-      ['Call-ID', callId],
-      ['CSeq', `${cseq} ${method}`],
-    ]);
+    return writeSipText(
+      `${method} ${remoteTarget} SIP/2.0`,
+      [
+        ['Via', `SIP/2.0/UDP 127.0.0.1:${this.#endpoint.port};rport;branch=z9hG4bK${newToken()}`],
+        ...routes.map((route) => ['Route', route] as const),
+        ['Max-Forwards', '70'],
+        ['From', local],
+        ['To', remote],
+        ['Call-ID', callId],
+        ['CSeq', `${cseq} ${method}`],
+        ...(body === '' ? [] : [['Content-Type', 'application/sdp'] as const]),
+      ],
+      body,
+    );
   }
 }
 

@@ -11,6 +11,8 @@ export interface OutgoingCallOptions {
   readonly port: number;
   readonly displayName?: string;
   readonly headers?: readonly (readonly [string, string])[];
+  /** The INVITE says nothing of media; our description goes with the ACK. */
+  readonly leavesOffer?: boolean;
 }
 
 /** A call that a test places, as a trunk would bring it. */
@@ -38,7 +40,7 @@ export class OutgoingCall {
     this.#invite = endpoint.repeat(
       this.#request('INVITE', [
         ['Contact', `<sip:${encodeURIComponent(options.from)}@127.0.0.1:${endpoint.port}>`],
-        ['Content-Type', 'application/sdp'],
+        ...(options.leavesOffer ? [] : [['Content-Type', 'application/sdp'] as const]),
         ...(options.headers ?? []),
       ]),
       options,
@@ -133,7 +135,7 @@ export class OutgoingCall {
         this.#changes.changed();
       },
     );
-    this.#dialog.acknowledge(1);
+    this.#dialog.acknowledge(1, this.#options.leavesOffer ? SDP : '');
   }
 
   #request(method: string, extra: readonly (readonly [string, string])[], to?: string): string {
@@ -149,7 +151,7 @@ export class OutgoingCall {
         ['CSeq', `1 ${method}`],
         ...extra,
       ],
-      method === 'INVITE' ? SDP : '',
+      method === 'INVITE' && !this.#options.leavesOffer ? SDP : '',
     );
   }
 }

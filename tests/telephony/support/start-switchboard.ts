@@ -74,7 +74,7 @@ export interface Switchboard {
   /** Somebody calls the team over the trunk. */
   callTo(
     team: Team,
-    options?: { from?: string; displayName?: string; headers?: [string, string][] },
+    options?: { from?: string; displayName?: string; headers?: [string, string][]; leavesOffer?: boolean },
   ): OutgoingCall;
   engine(): Engine | null;
   stopEngine(): void;
