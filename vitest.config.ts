@@ -7,6 +7,9 @@ const WITH_SERVICES = {
   hookTimeout: 60_000,
 };
 
+/** A process loads the product once for all its files, which takes longer than most of them. */
+const SHARED_MODULES = { isolate: false };
+
 export default defineConfig({
   test: {
     passWithNoTests: true,
@@ -16,6 +19,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          ...SHARED_MODULES,
           include: [
             'tests/domain/**/*.test.ts',
             'tests/deploy/**/*.test.ts',
@@ -26,12 +30,18 @@ export default defineConfig({
       },
       {
         plugins: [vue()],
-        test: { name: 'web', include: ['tests/web/**/*.test.ts'], environment: 'happy-dom' },
+        test: {
+          name: 'web',
+          include: ['tests/web/**/*.test.ts'],
+          environment: 'happy-dom',
+          ...SHARED_MODULES,
+        },
       },
       {
         test: {
           name: 'integration',
           include: ['tests/{data,http,worker,realtime}/**/*.test.ts'],
+          ...SHARED_MODULES,
           ...WITH_SERVICES,
         },
       },

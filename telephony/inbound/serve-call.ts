@@ -128,7 +128,7 @@ async function connect(
 ): Promise<TwoSides | null> {
   const sides = course.ending()
     ? null
-    : await (invite.sdp === '' ? connectLateOffer(invite, phone) : connectEarlyOffer(invite, phone));
+    : await (invite.sdp === '' ? connectLateOffer(invite, phone, course) : connectEarlyOffer(invite, phone));
   if (!sides) {
     phone.release(sipReason(487, 'caller gone'));
     course.end(CALLER_GONE);
@@ -147,12 +147,17 @@ async function connectEarlyOffer(invite: IncomingInvite, phone: AnsweredPhone): 
 }
 
 /** The caller left the offer to us: the phone's offer goes to the caller, the answer in the ACK to the phone. */
-async function connectLateOffer(invite: IncomingInvite, phone: AnsweredPhone): Promise<TwoSides | null> {
+async function connectLateOffer(
+  invite: IncomingInvite,
+  phone: AnsweredPhone,
+  course: Course,
+): Promise<TwoSides | null> {
   let acknowledged: (sdp: string) => void = () => undefined;
   const answer = new Promise<string>((resolve) => (acknowledged = resolve));
   const contact = await invite.answer(phone.sdp, acknowledged);
-  // no ACK, and no description: the engine ends the dialog after its timer H
+  // no ACK, and no description: the engine ends the dialog after its timer H, or is gone itself
   contact?.onHungUp(() => acknowledged(contact.remoteSdp));
+  void course.over.then(() => acknowledged(''));
   const sdp = contact ? await answer : '';
   const agent = sdp ? await phone.connect(sdp) : null;
   if (contact && agent) return { contact, agent };

@@ -1,5 +1,5 @@
 import { flushPromises } from '@vue/test-utils';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, expect, it, vi } from 'vitest';
 import { useDesk } from '../../web/features/desk/useDesk.ts';
 import { deskSnapshot } from './support/desk-builders.ts';
 import { freshWindow } from './support/mounting.ts';
@@ -8,6 +8,9 @@ type Listener = (...args: readonly unknown[]) => void;
 const listeners = new Map<string, Listener>();
 let opened: () => Promise<unknown> = () => Promise.reject(new Error('no answer'));
 
+// files share their modules: neither theirs here, nor these in the next
+vi.hoisted(() => vi.resetModules());
+afterAll(() => void vi.resetModules());
 vi.mock('socket.io-client', () => ({
   io: () => ({
     on: (name: string, listener: Listener) => listeners.set(name, listener),

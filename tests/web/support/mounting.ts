@@ -4,6 +4,7 @@ import { createPinia, setActivePinia } from 'pinia';
 import { defineComponent, type Component } from 'vue';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import NoticeRegion from '../../../web/components/NoticeRegion.vue';
+import { useNotices } from '../../../web/composables/useNotices.ts';
 import { i18n } from '../../../web/locales/i18n.ts';
 
 /** In place of the kit's dialog: shown where it stands. */
@@ -55,4 +56,6 @@ export function freshWindow(): void {
   localStorage.clear();
   document.body.innerHTML = '';
   setActivePinia(createPinia());
+  const { notices, dismiss } = useNotices();
+  for (const { id } of [...notices.value]) dismiss(id);
 }
