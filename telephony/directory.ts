@@ -13,8 +13,8 @@ export interface Directory {
   /** Enabled trunks in their order. */
   trunks(): readonly Trunk[];
   ringDirectory(): RingDirectory;
-  /** Whether it was ever read. */
-  isKnown(): boolean;
+  /** Whether it was ever read; waits for a first reading that is under way. */
+  isKnown(): Promise<boolean>;
   /** Knows, once done, whatever was committed before it was asked. */
   refresh(): Promise<void>;
   stop(): void;
@@ -69,7 +69,10 @@ export function createDirectory(deps: DirectoryDeps): Directory {
     matchTrunk: (address) => match(address),
     trunks: () => trunks,
     ringDirectory: () => ringDirectory,
-    isKnown: () => isKnown,
+    isKnown: async () => {
+      if (!isKnown) await last;
+      return isKnown;
+    },
     refresh,
     stop: () => clearInterval(timer),
   };

@@ -37,8 +37,10 @@ export interface InboundDeps extends ServeCallDeps {
 export async function receiveInvite(deps: InboundDeps, invite: IncomingInvite): Promise<void> {
   const receivedAt = deps.clock.now();
   const started = performance.now();
+  // a gateway that has only just started learns in a moment whose call this is
+  const isInformed = await deps.directory.isKnown();
   const trunk = deps.directory.matchTrunk(invite.source.address);
-  const refusal = refusalOf(deps, invite, trunk);
+  const refusal = isInformed ? refusalOf(deps, invite, trunk) : 503;
   if (refusal !== null || trunk === null) return invite.reply(refusal ?? 403);
 
   const incoming = readIncomingCall(deps, invite, trunk, receivedAt);
@@ -64,8 +66,7 @@ const LONGEST_CALL_ID = 255;
 function refusalOf(deps: InboundDeps, invite: IncomingInvite, trunk: Trunk | null): number | null {
   if (!trunk) {
     deps.metrics.calls.inc({ kind: 'unknown_source' });
-    // nobody at all is known yet: the other side may try elsewhere
-    return deps.directory.isKnown() ? 403 : 503;
+    return 403;
   }
   if (deps.isDraining()) return 503;
   // RFC 3261 section 8.1.1.8: without it no dialog can be made

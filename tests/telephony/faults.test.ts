@@ -112,6 +112,29 @@ describe('in the middle of a call', () => {
   });
 });
 
+test.skipIf(isRealEngine)(
+  'a call that comes while a gateway starts waits until the trunks are known',
+  async () => {
+    board = await startSwitchboard();
+    const team = await board.company.team();
+    const phone = await board.phoneOf(team.agents[0]);
+    await board.gateway.close();
+    const holder = await board.database.connect();
+    await holder.query('BEGIN; LOCK TABLE trunks IN ACCESS EXCLUSIVE MODE');
+    const gateway = board.startAnotherGateway();
+    await expect.poll(() => gateway.isEngineUp()).toBe(true);
+    const call = board.callTo(team);
+    await expect.poll(() => call.statuses).toContain(100);
+    await holder.query('COMMIT');
+    holder.release();
+    (await phone.nextCall()).ring();
+    await call.rang();
+    await call.cancel();
+    expect(call.statuses).not.toContain(503);
+    await gateway.close();
+  },
+);
+
 describe('while it rings', () => {
   test.skipIf(isRealEngine)('an engine that dies ends the call, and the agent is free', async () => {
     board = await startSwitchboard();

@@ -210,7 +210,8 @@ describe('a phone that registers', () => {
     'is bound though its answer comes to another gateway than asked for it',
     async () => {
       const gate = await startSwitchboard();
-      const second = await gate.startAnotherGateway();
+      const second = gate.startAnotherGateway();
+      await second.ready;
       try {
         const { agents } = await gate.company.team();
         const phone = await RegisteringPhone.open(gate.sip);
