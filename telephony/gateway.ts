@@ -35,6 +35,7 @@ export interface GatewayUseCases
   extends CallFacts, Pick<RegistrarDeps, 'registerPhone' | 'unregisterPhone' | 'phonesOf'> {
   readonly receiveCall: (input: IncomingCall) => Promise<RingPlan>;
   readonly ringNextAgent: (input: NextAgentWanted) => Promise<AgentRing | null>;
+  readonly isAnybodyFree: (projectId: string, at: Date) => Promise<boolean>;
   readonly announceOfflineCall: InboundDeps['announceOfflineCall'];
   readonly recordOfflineCall: (call: OfflineCall) => Promise<unknown>;
   readonly renewLeases: (input: LeaseRenewal) => Promise<unknown>;
@@ -90,6 +91,7 @@ export function startGateway(deps: GatewayDeps): Gateway {
   });
   const waitingLine = createWaitingLine({
     ringNextAgent: (callId) => useCases.ringNextAgent({ callId, at: clock.now() }),
+    isAnybodyFree: (projectId) => useCases.isAnybodyFree(projectId, clock.now()),
     logger,
     lookAgainMs: timings.lookAgainMs,
   });

@@ -35,6 +35,12 @@ export function isAround(other: string, user: string): string {
     OR ${other}.responsible_id IN (${user}.id, ${user}.responsible_id))`;
 }
 
+/** The ids of those `isAround` is true of, some twice, by keys alone: asked with OR, the whole company is read. */
+export function aroundIds(user: string): string {
+  return `ARRAY[${user}.id, ${user}.responsible_id] || ARRAY(
+          SELECT a.id FROM users a WHERE a.responsible_id IN (${user}.id, ${user}.responsible_id))`;
+}
+
 /** As `hasMark` has it (domain/access/may-enter.ts): who may look at a section. */
 export function hasEye(user: string, section: Section): string {
   return `(${user}.role = 'director' OR ${user}.is_chief_manager OR '${section}' = ANY(${user}.readable_sections))`;

@@ -1,6 +1,6 @@
 import type { AccessStore } from '#domain/access/access-store.ts';
 import type { Colleague, Viewer } from '#domain/access/viewer.ts';
-import { isAround, viewerJson } from './access-sql.ts';
+import { aroundIds, viewerJson } from './access-sql.ts';
 import { first, type Queryable, rows } from './pg-statement.ts';
 
 const viewer = {
@@ -11,7 +11,7 @@ const viewer = {
 const peopleAround = {
   name: 'access-people-around',
   text: `SELECT u.id AS "userId", u.role, u.responsible_id AS "responsibleId"
-    FROM users u, users me WHERE me.id = $1 AND ${isAround('u', 'me')}`,
+    FROM users u, users me WHERE me.id = $1 AND u.id = ANY (${aroundIds('me')})`,
 };
 
 export function pgAccessStore(client: Queryable): AccessStore {

@@ -1,4 +1,4 @@
-import { colleagueJson, hasEye, isAround, viewerJson } from './access-sql.ts';
+import { aroundIds, colleagueJson, hasEye, isAround, viewerJson } from './access-sql.ts';
 import { iso, type Statement } from './pg-statement.ts';
 import { electedWindow } from './pg-window-store.ts';
 
@@ -27,7 +27,7 @@ function reserving(chosen: string, at: string): string {
     SELECT ${agentJson('r', at)} AS state, u.name,
       ${viewerJson('u')} AS viewer,
       (SELECT coalesce(json_agg(${colleagueJson('o')}), '[]'::json)
-        FROM users o WHERE o.id = ANY (CASE WHEN r.owners IS NULL THEN ${ALL_AROUND} ELSE r.owners || u.responsible_id END) AND ${isAround('o', 'u')}
+        FROM users o WHERE o.id = ANY (CASE WHEN r.owners IS NULL THEN ${aroundIds('u')} ELSE r.owners || u.responsible_id END) AND ${isAround('o', 'u')}
       ) AS people,
       (SELECT json_agg(json_build_object('contactUri', p.contact_uri, 'routeUri', p.route_uri,
           'transport', p.transport) ORDER BY p.registered_at DESC)
@@ -35,10 +35,6 @@ function reserving(chosen: string, at: string): string {
       ${electedWindow('u.id', at)} AS "popWindowId"
     FROM reserved r JOIN users u ON u.id = r.user_id`;
 }
-
-// by keys alone: asked with OR, the whole company is read
-const ALL_AROUND = `ARRAY[u.id, u.responsible_id] || ARRAY(
-          SELECT a.id FROM users a WHERE a.responsible_id IN (u.id, u.responsible_id))`;
 
 // without the eye on calls no call rings (A30)
 export const MAY_WORK = `u.status IN ('active', 'ip_restricted') AND ${hasEye('u', 'calls')}`;
@@ -88,6 +84,12 @@ export const reserveOne: Statement = {
     FOR UPDATE OF s`,
     '$2',
   ),
+};
+
+/** $1 project, $2 at */
+export const anybodyFree: Statement = {
+  name: 'agents-anybody-free',
+  text: `SELECT s.user_id AS id ${FREE_MEMBERS} ORDER BY s.since, s.user_id LIMIT 1`,
 };
 
 export const freeMembers: Statement = {

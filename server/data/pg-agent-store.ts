@@ -16,6 +16,7 @@ export function pgAgentStore(client: Queryable): AgentStore {
       first<ReservedAgent>(client, sql.reserveNext, [projectId, at, callId, refusedAfter, owners]),
     reserveOne: (userId, callId, at, meetingId) =>
       first<ReservedAgent>(client, sql.reserveOne, [userId, at, callId, meetingId]),
+    isAnybodyFree: async (projectId, at) => (await first(client, sql.anybodyFree, [projectId, at])) !== null,
     freeMembers: (projectId, at) => ids(sql.freeMembers, [projectId, at]),
     state: (userId, at) => oneState(sql.state, [userId, at]),
     touch: (userId, at) => oneState(sql.touch, [userId, at]),

@@ -1,22 +1,37 @@
+import pg from 'pg';
 import type { CallerCardFacts } from '#domain/calls/caller-card-facts.ts';
 import type { NewCall } from '#domain/calls/call-store.ts';
-import { insert } from './pg-call-statements.ts';
+import { insertNew, insertUnlessKnown } from './pg-call-statements.ts';
 import { type Queryable, rows } from './pg-statement.ts';
 
-export interface InsertedCall {
-  readonly cardFacts: CallerCardFacts | null;
-}
-
-/** In one statement. Null for each whose SIP Call-ID is known: nothing was written of it. */
-export async function insertCalls(
+/**
+ * All of them in one statement, or none: throws what `isKnownAlready` knows where a SIP Call-ID is known. Answers with
+ * what the cards show, by call.
+ */
+export async function insertNewCalls(
   client: Queryable,
   calls: readonly NewCall[],
-): Promise<readonly (InsertedCall | null)[]> {
+): Promise<ReadonlyMap<string, CallerCardFacts | null>> {
+  const inserted = await rows<{ id: string; cardFacts: CallerCardFacts | null }>(
+    client,
+    insertNew,
+    valuesOf(calls),
+  );
+  return new Map(inserted.map(({ id, cardFacts }) => [id, cardFacts]));
+}
+
+export function isKnownAlready(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.constraint === 'calls_sip_call_id_key';
+}
+
+/** False when its SIP Call-ID is known: nothing was written. */
+export async function insertCall(client: Queryable, call: NewCall): Promise<boolean> {
+  return (await rows(client, insertUnlessKnown, valuesOf([call]))).length > 0;
+}
+
+function valuesOf(calls: readonly NewCall[]): readonly string[] {
   const legs = calls.flatMap(({ state }) => state.legs.map((leg) => ({ ...leg, callId: state.id })));
-  const values = [calls.map(callRow), legs].map((each) => JSON.stringify(each));
-  const found = await rows<InsertedCall & { id: string }>(client, insert, values);
-  const written = new Map(found.map(({ id, cardFacts }) => [id, { cardFacts }]));
-  return calls.map(({ state }) => written.get(state.id) ?? null);
+  return [calls.map(callRow), legs].map((each) => JSON.stringify(each));
 }
 
 function callRow({ state, hits }: NewCall) {

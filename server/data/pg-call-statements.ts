@@ -1,6 +1,6 @@
 import { callerCardJson } from './caller-card-sql.ts';
 import { callerHits } from './caller-hits-sql.ts';
-import { colleagueJson, isAround, labelsJson, viewerJson } from './access-sql.ts';
+import { colleagueJson, aroundIds, labelsJson, viewerJson } from './access-sql.ts';
 import { agentJson } from './pg-agent-statements.ts';
 import { iso, type Statement } from './pg-statement.ts';
 
@@ -13,7 +13,9 @@ const LEG = `json_build_object('id', l.id, 'kind', l.kind, 'status', l.status, '
   'ringingAt', ${iso('l.ringing_at')}, 'answeredAt', ${iso('l.answered_at')}, 'endedAt', ${iso('l.ended_at')},
   'sipCode', l.sip_code, 'reason', l.reason)`;
 
-export const LEGS = `ARRAY(SELECT ${LEG} FROM call_legs l WHERE l.call_id = c.id ORDER BY l.started_at, l.id)`;
+// one JSON value: an array of the database's is read letter by letter here
+export const LEGS = `array_to_json(ARRAY(
+    SELECT ${LEG} FROM call_legs l WHERE l.call_id = c.id ORDER BY l.started_at, l.id))`;
 
 /** A CallState; `c` is the call, $2 the moment the agents' phones are counted at. */
 const STATE = `c.id, c.direction, c.status, c.result, c.version, c.sip_call_id AS "sipCallId", c.trunk_id AS "trunkId",
@@ -26,7 +28,8 @@ const STATE = `c.id, c.direction, c.status, c.result, c.version, c.sip_call_id A
   ${iso('c.answered_at')} AS "answeredAt", ${iso('c.ended_at')} AS "endedAt", ${iso('c.not_after')} AS "notAfter",
   c.hangup_side AS "hangupSide", c.sip_code AS "sipCode", c.reason, c.gateway_id AS "gatewayId",
   ${iso('c.lease_until')} AS "leaseUntil", ${LEGS} AS legs,
-  ARRAY(SELECT ${agentJson('s', '$2')} FROM agent_states s WHERE s.call_id = c.id ORDER BY s.user_id) AS agents`;
+  array_to_json(ARRAY(
+    SELECT ${agentJson('s', '$2')} FROM agent_states s WHERE s.call_id = c.id ORDER BY s.user_id)) AS agents`;
 
 const CALLS = 'calls c LEFT JOIN projects p ON p.id = c.project_id';
 
@@ -81,13 +84,9 @@ function insertLegs(legs: string, written: string): string {
     JOIN ${written} w ON w.id = l."callId"`;
 }
 
-/**
- * Answers for each that was written; one whose SIP Call-ID is known is not. Whose labels a call takes stands in
- * `labelledAs`. $1 calls: the columns; $2 legs as LegState JSON with `callId`.
- */
-export const insert: Statement = {
-  name: 'calls-insert',
-  text: `WITH call AS (
+/** Whose labels a call takes stands in `labelledAs`. $1 calls: the columns; $2 legs as LegState JSON with `callId`. */
+function inserting(onKnown: string, answer: string): string {
+  return `WITH call AS (
       INSERT INTO calls (id, direction, status, result, version, sip_call_id, trunk_id, project_id, contact_id,
         organization_id, agent_id, number, extension, number_received, display_name, is_withheld, verstat, dialled,
         identification, queued_at, ended_at, not_after, hangup_side, sip_code, reason, gateway_id, lease_until,
@@ -103,13 +102,27 @@ export const insert: Statement = {
           "hangupSide" hangup_side, "sipCode" int, reason text, "gatewayId" text, "leaseUntil" timestamptz,
           "labelledAs" uuid)
         LEFT JOIN users u ON u.id = n."labelledAs"
-      ON CONFLICT (sip_call_id) DO NOTHING
+      ${onKnown}
       RETURNING id, contact_id, queued_at, agent_id),
     legs AS (${insertLegs('$2', 'call')}),
     entry AS (
       INSERT INTO timeline_entries (id, contact_id, kind, occurred_at, actor_id, call_id)
       SELECT id, contact_id, 'call', queued_at, agent_id, id FROM call WHERE contact_id IS NOT NULL)
-    SELECT call.id, ${callerCardJson('call.contact_id', 'call.queued_at')} AS "cardFacts" FROM call`,
+    SELECT call.id${answer} FROM call`;
+}
+
+/**
+ * All of them with their cards, or it fails: a SIP Call-ID that is known breaks `calls_sip_call_id_key`. See `inserting`.
+ */
+export const insertNew: Statement = {
+  name: 'calls-insert-new',
+  text: inserting('', `, ${callerCardJson('call.contact_id', 'call.queued_at')} AS "cardFacts"`),
+};
+
+/** Answers for each that was written; one whose SIP Call-ID is known is not. See `inserting`. */
+export const insertUnlessKnown: Statement = {
+  name: 'calls-insert',
+  text: inserting('ON CONFLICT (sip_call_id) DO NOTHING', ''),
 };
 
 /** The call is the agent's from now on, and takes his labels. */
@@ -187,10 +200,10 @@ export const cardMaterial: Statement = {
       false) AS "isIdentificationSkipped",
     ${callerCardJson('c.contact_id', '$3::timestamptz')} AS facts,
     (SELECT ${viewerJson('me')} FROM users me WHERE me.id = $2) AS viewer,
-    ARRAY(SELECT ${colleagueJson('o')}
-      FROM users o, users me WHERE me.id = $2 AND ${isAround('o', 'me')}) AS people,
-    ARRAY(SELECT json_build_object('id', o.id, 'name', o.name) FROM outcomes o
-      WHERE o.project_id = c.project_id ORDER BY o.position, o.name) AS outcomes
+    array_to_json(ARRAY(SELECT ${colleagueJson('o')}
+      FROM users o, users me WHERE me.id = $2 AND o.id = ANY (${aroundIds('me')}))) AS people,
+    array_to_json(ARRAY(SELECT json_build_object('id', o.id, 'name', o.name) FROM outcomes o
+      WHERE o.project_id = c.project_id ORDER BY o.position, o.name)) AS outcomes
     FROM calls c WHERE c.id = $1`,
 };
 

@@ -3,7 +3,7 @@ import type { CallProject, CallState } from '#domain/calls/call-state.ts';
 import type { Arrival, CallStore, CardMaterial, Dialling } from '#domain/calls/call-store.ts';
 import { findInLog, listLog } from './pg-call-log.ts';
 import { inGroups } from './in-groups.ts';
-import { insertCalls } from './pg-call-inserts.ts';
+import { insertCall } from './pg-call-inserts.ts';
 import { type CallSave, changedAgents, saveCalls } from './pg-call-saves.ts';
 import { twice } from './pg-transaction.ts';
 import * as sql from './pg-call-statements.ts';
@@ -42,7 +42,7 @@ export function pgCallStore(client: Queryable): CallStore {
 
   return {
     arrival,
-    insert: async (call) => (await insertCalls(client, [call]))[0] ?? null,
+    insert: (call) => insertCall(client, call),
     load: (callId, at) => first<CallState>(client, sql.load, [callId, at]),
     findBySipCallId: (sipCallId, at) => first<CallState>(client, sql.findBySipCallId, [sipCallId, at]),
     save: (before, after, wrapUp) => save({ before, after, wrapUp }),

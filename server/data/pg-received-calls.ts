@@ -4,9 +4,9 @@ import type { NewCall, NewCallSearch, ReceivedCall } from '#domain/calls/call-st
 import type { Database } from '#domain/shared/database.ts';
 import { inGroups } from './in-groups.ts';
 import { reserveForCalls } from './pg-agent-statements.ts';
-import { insertCalls } from './pg-call-inserts.ts';
+import { insertNewCalls, isKnownAlready } from './pg-call-inserts.ts';
 import { type Queryable, rows } from './pg-statement.ts';
-import { inTransaction, twice } from './pg-transaction.ts';
+import { inTransactionEndingWith, twice } from './pg-transaction.ts';
 
 interface Arriving {
   readonly search: NewCallSearch;
@@ -20,15 +20,16 @@ interface Arriving {
 export function receiveInGroups(pool: pg.Pool): Database['receive'] {
   const receive = inGroups<Arriving, ReceivedCall | null>({
     largest: 32,
-    together: (group) => inTransaction(pool, (client) => receiveAll(client, group), 'soon'),
+    together: (group) => inTransactionEndingWith(pool, (client) => receiveAll(client, group), 'soon'),
     async alone(one) {
       try {
         const [received = null] = await twice(() =>
-          inTransaction(pool, (client) => receiveAll(client, [one]), 'soon'),
+          inTransactionEndingWith(pool, (client) => receiveAll(client, [one]), 'soon'),
         );
         return received;
       } catch (error) {
-        if (error instanceof KnownAlready) return null;
+        // the reservation was taken back with it
+        if (isKnownAlready(error)) return null;
         throw error;
       }
     },
@@ -36,18 +37,22 @@ export function receiveInGroups(pool: pg.Pool): Database['receive'] {
   return (search, decide) => receive({ search, decide });
 }
 
-async function receiveAll(client: Queryable, group: readonly Arriving[]): Promise<readonly ReceivedCall[]> {
+async function receiveAll(
+  client: Queryable,
+  group: readonly Arriving[],
+): Promise<readonly [last: Promise<readonly ReceivedCall[]>]> {
   const agents = await reserveAll(
     client,
     group.map(({ search }) => search),
   );
   const calls = group.map(({ search, decide }) => decide(agents.get(search.callId) ?? null));
-  const inserted = await insertCalls(client, calls);
-  return calls.map((call, index) => {
-    const facts = inserted[index];
-    if (!facts) throw new KnownAlready();
-    return { ...call, ...facts, reserved: agents.get(call.state.id) ?? null };
-  });
+  const received = insertNewCalls(client, calls).then((cards) =>
+    calls.map((call) => {
+      const { id } = call.state;
+      return { ...call, reserved: agents.get(id) ?? null, cardFacts: cards.get(id) ?? null };
+    }),
+  );
+  return [received];
 }
 
 /** Agents by the call they are reserved for; who came first has the one who has been idle longest. */
@@ -65,6 +70,3 @@ async function reserveAll(
   );
   return new Map(reserved.flat().map((agent) => [agent.state.callId ?? '', agent]));
 }
-
-/** Takes the transaction back, and with it the reservations. */
-class KnownAlready extends Error {}

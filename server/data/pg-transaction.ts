@@ -25,9 +25,28 @@ const BEGIN: Readonly<Record<Durability, string>> = {
 };
 
 /** All or nothing; what is thrown takes it back. */
-export async function inTransaction<T>(
+export function inTransaction<T>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<T>,
+  durability: Durability = 'at_once',
+): Promise<T> {
+  return inTransactionEndingWith(
+    pool,
+    async (client) => {
+      const answer = await work(client);
+      return [Promise.resolve(answer)];
+    },
+    durability,
+  );
+}
+
+/**
+ * The same where `work` hands over its last statement under way: the commit goes out behind it and need not wait for its
+ * answer. Only a statement the database refuses takes the rest back, not one whose answer somebody does not like.
+ */
+export async function inTransactionEndingWith<T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<readonly [last: Promise<T>]>,
   durability: Durability = 'at_once',
 ): Promise<T> {
   const client = await pool.connect();
@@ -35,8 +54,9 @@ export async function inTransaction<T>(
   try {
     // not awaited: the statements behind it are answered only if it was
     client.query(BEGIN[durability]).catch(() => undefined);
-    const answer = await work(client);
-    await client.query('COMMIT');
+    const [last] = await work(client);
+    // of a transaction that has failed the database makes a ROLLBACK
+    const [answer] = await Promise.all([last, client.query('COMMIT')]);
     return answer;
   } catch (error) {
     await client.query('ROLLBACK').catch((cause: Error) => {

@@ -10,7 +10,7 @@ const NO_PROJECT = '00000000-0000-0000-0000-000000000000';
 const everyCallRuns: readonly (readonly [Statement, readonly unknown[]])[] = [
   [calls.arrival, [NOTHING]],
   [agents.reserveForCalls, [NO_PROJECT, new Date(0), NOTHING]],
-  [calls.insert, [NOTHING, NOTHING]],
+  [calls.insertNew, [NOTHING, NOTHING]],
   [calls.save, [NOTHING, NOTHING, NOTHING]],
 ];
 

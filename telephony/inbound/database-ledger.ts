@@ -18,7 +18,7 @@ export function databaseLedger(
   plan: Exclude<RingPlan, { kind: 'refuse' }>,
   receivedAt: Date,
 ): CallLedger {
-  const { callId, ringSeconds, maxWaitSeconds } = plan;
+  const { callId, projectId, ringSeconds, maxWaitSeconds } = plan;
   let chosen: AgentRing | null = plan.kind === 'ring' ? plan.ring : null;
   let place: WaitingPlace | null = null;
   let isOver = false;
@@ -33,7 +33,7 @@ export function databaseLedger(
       chosen = null;
       if (ring || isOver) return ring;
       onWaiting();
-      place = waitingLine.join(callId, receivedAt);
+      place = waitingLine.join({ callId, projectId, receivedAt });
       const next = await place.agent;
       calledAt = clock.now();
       return next;

@@ -4,10 +4,16 @@ import type { Logger } from '#platform/logger.ts';
 /** Callers for whom nobody is free. Who has waited longest is asked for first. */
 export interface WaitingLine {
   /** Resolves with an agent reserved for the call, or null once `leave` was called. */
-  join(callId: string, receivedAt: Date): WaitingPlace;
+  join(call: WaitingCall): WaitingPlace;
   /** Somebody may be free now. */
   lookAgain(): void;
   stop(): void;
+}
+
+export interface WaitingCall {
+  readonly callId: string;
+  readonly projectId: string;
+  readonly receivedAt: Date;
 }
 
 export interface WaitingPlace {
@@ -17,13 +23,13 @@ export interface WaitingPlace {
 
 export interface WaitingLineDeps {
   readonly ringNextAgent: (callId: string) => Promise<AgentRing | null>;
+  /** Of a project: whether it is worth asking for any of its calls. */
+  readonly isAnybodyFree: (projectId: string) => Promise<boolean>;
   readonly logger: Logger;
   readonly lookAgainMs: number;
 }
 
-interface Waiting {
-  readonly callId: string;
-  readonly receivedAt: number;
+interface Waiting extends WaitingCall {
   readonly settle: (ring: AgentRing | null) => void;
 }
 
@@ -37,8 +43,13 @@ export function createWaitingLine(deps: WaitingLineDeps): WaitingLine {
     if (at >= 0) line.splice(at, 1);
     waiting.settle(null);
   };
-  const lookFor = async (waiting: Waiting): Promise<void> => {
+  /** `empty`: projects of which nobody is free, as far as this look has found out. */
+  const lookFor = async (waiting: Waiting, empty: Set<string>): Promise<void> => {
     try {
+      if (!(await deps.isAnybodyFree(waiting.projectId))) {
+        empty.add(waiting.projectId);
+        return;
+      }
       const ring = await deps.ringNextAgent(waiting.callId);
       if (!ring) return;
       const at = line.indexOf(waiting);
@@ -58,17 +69,20 @@ export function createWaitingLine(deps: WaitingLineDeps): WaitingLine {
     isLooking = true;
     do {
       isHinted = false;
-      for (const waiting of [...line]) if (line.includes(waiting)) await lookFor(waiting);
+      const empty = new Set<string>();
+      for (const waiting of [...line]) {
+        if (!empty.has(waiting.projectId) && line.includes(waiting)) await lookFor(waiting, empty);
+      }
     } while (isHinted);
     isLooking = false;
   };
   const timer = setInterval(() => void look(), deps.lookAgainMs);
 
   return {
-    join: (callId, receivedAt) => {
+    join: (call) => {
       let settle: Waiting['settle'] = () => undefined;
       const agent = new Promise<AgentRing | null>((resolve) => (settle = resolve));
-      const waiting = { callId, receivedAt: receivedAt.getTime(), settle };
+      const waiting = { ...call, settle };
       const behind = line.findIndex((other) => other.receivedAt > waiting.receivedAt);
       line.splice(behind < 0 ? line.length : behind, 0, waiting);
       void look();

@@ -58,10 +58,10 @@ export interface CallStore {
     readonly e164: E164 | null;
   }): Promise<Arrival>;
   /**
-   * Writes the call, its legs and, where a contact is known, the timeline entry; answers with what the contact's
-   * card shows. Null when the SIP Call-ID is already known: nothing was written then.
+   * Writes the call, its legs and, where a contact is known, the timeline entry. False when the SIP Call-ID is already
+   * known: nothing was written then.
    */
-  insert(call: NewCall): Promise<{ readonly cardFacts: CallerCardFacts | null } | null>;
+  insert(call: NewCall): Promise<boolean>;
   /** `at`: the moment the agents' phones are counted at. */
   load(callId: string, at: Date): Promise<CallState | null>;
   findBySipCallId(sipCallId: string, at: Date): Promise<CallState | null>;

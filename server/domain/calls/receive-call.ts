@@ -117,15 +117,16 @@ function publishArrival(
 
 function planOf(
   state: CallState,
-  { ringSeconds, maxWaitSeconds }: ArrivalProject,
+  { id: projectId, ringSeconds, maxWaitSeconds }: ArrivalProject,
   reserved: ReservedAgent | null,
   legId: string,
 ): RingPlan {
   const callId = state.id;
-  if (reserved === null) return { kind: 'wait', callId, ringSeconds, maxWaitSeconds };
+  const held = { callId, projectId, ringSeconds, maxWaitSeconds };
+  if (reserved === null) return { kind: 'wait', ...held };
   const { name, phones, viewer } = reserved;
   const ring = { legId, userId: viewer.userId, agentName: name, phones };
-  return { kind: 'ring', callId, ring, ringSeconds, maxWaitSeconds };
+  return { kind: 'ring', ...held, ring };
 }
 
 /** The same INVITE once more: the answer it got the first time, as far as it still holds. */
@@ -134,13 +135,14 @@ async function planAgain({ database }: Deps, input: IncomingCall): Promise<RingP
   if (call === null || call.status === 'ended' || call.project === null) {
     return { kind: 'refuse', callId: call?.id ?? null, sipCode: call?.sipCode ?? 480, reason: 'ended' };
   }
-  const { ringSeconds, maxWaitSeconds } = call.project;
+  const { id: projectId, ringSeconds, maxWaitSeconds } = call.project;
+  const held = { callId: call.id, projectId, ringSeconds, maxWaitSeconds };
   const leg = call.legs.find((one) => one.kind === 'agent' && isOpen(one));
-  if (leg?.userId == null) return { kind: 'wait', callId: call.id, ringSeconds, maxWaitSeconds };
+  if (leg?.userId == null) return { kind: 'wait', ...held };
   const bound = await database.read.agents.phones(leg.userId, input.receivedAt);
   const phones = bound.map(({ contactUri, routeUri, transport }) => ({ contactUri, routeUri, transport }));
   const ring = { legId: leg.id, userId: leg.userId, agentName: leg.userName ?? '', phones };
-  return { kind: 'ring', callId: call.id, ring, ringSeconds, maxWaitSeconds };
+  return { kind: 'ring', ...held, ring };
 }
 
 /** A call that nobody is asked to take is in the log all the same. */
@@ -165,8 +167,8 @@ async function refuse(
     sipCode,
     reason,
   };
-  const inserted = await database.read.calls.insert({ state, hits });
-  return { kind: 'refuse', callId: inserted === null ? null : state.id, sipCode, reason };
+  const isNew = await database.read.calls.insert({ state, hits });
+  return { kind: 'refuse', callId: isNew ? state.id : null, sipCode, reason };
 }
 
 /** Whose contacts the card may show; a company's card shows people of any owner. */

@@ -40,7 +40,7 @@ export function recordOfflineCall(deps: Deps) {
     };
     const ended = endOf(arrived, call, deps.newId());
     const isWritten = await deps.database.transaction(async (stores) => {
-      const isNew = (await stores.calls.insert({ state: arrived, hits })) !== null;
+      const isNew = await stores.calls.insert({ state: arrived, hits });
       return isNew && stores.calls.save(arrived, ended, null);
     });
     if (isWritten) publishTimeline(deps.publisher, null, ended);

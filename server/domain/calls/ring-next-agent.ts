@@ -53,7 +53,8 @@ async function reserve(stores: Stores, callId: string, legId: string, at: Date):
     callId,
     at,
     refusedAfter: new Date(at.getTime() - REFUSAL_SECONDS * 1000),
-    owners: null,
+    // the card brings everybody around the agent
+    owners: [],
   });
   if (reserved === null) return null;
   const { card, isContactHidden } = await cutFor(stores, before, reserved, at);
@@ -65,9 +66,9 @@ async function reserve(stores: Stores, callId: string, legId: string, at: Date):
   return { call: after, reserved, rang: { call: view, card, popWindowId: reserved.popWindowId } };
 }
 
-async function cutFor(stores: Stores, call: CallState, { viewer, people }: ReservedAgent, at: Date) {
+async function cutFor(stores: Stores, call: CallState, { viewer }: ReservedAgent, at: Date) {
   const material = await stores.calls.cardMaterial(call.id, viewer.userId, at);
-  const { facts, hits, isIdentificationSkipped } = material;
+  const { people, facts, hits, isIdentificationSkipped } = material;
   return cutCard(stores, {
     viewer,
     people,

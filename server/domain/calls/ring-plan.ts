@@ -17,6 +17,7 @@ export type RingPlan =
   | {
       readonly kind: 'ring';
       readonly callId: string;
+      readonly projectId: string;
       readonly ring: AgentRing;
       readonly ringSeconds: number;
       readonly maxWaitSeconds: number;
@@ -25,6 +26,7 @@ export type RingPlan =
   | {
       readonly kind: 'wait';
       readonly callId: string;
+      readonly projectId: string;
       readonly ringSeconds: number;
       readonly maxWaitSeconds: number;
     }

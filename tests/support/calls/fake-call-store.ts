@@ -33,13 +33,11 @@ export function fakeCallStore(tables: Tables): CallStore {
     }),
     insert: async ({ state, hits }) => {
       const isKnown = tables.calls.some(({ state: one }) => one.sipCallId === state.sipCallId);
-      if (state.sipCallId !== null && isKnown) return null;
+      if (state.sipCallId !== null && isKnown) return false;
       tables.calls.push({ state: { ...state, agents: [] }, hits, paintedMs: null });
       const { id, contactId, queuedAt: occurredAt } = state;
-      if (contactId === null) return { cardFacts: null };
-      const facts = cardFacts(tables, contactId);
-      tables.timeline.push({ id, contactId, occurredAt, callId: id });
-      return { cardFacts: facts };
+      if (contactId !== null) tables.timeline.push({ id, contactId, occurredAt, callId: id });
+      return true;
     },
     load: async (callId, at) => {
       const row = find(callId);

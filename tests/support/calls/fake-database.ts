@@ -11,7 +11,7 @@ import type { EstateStore } from '../../../server/domain/users/estate-store.ts';
 import type { UserDirectory } from '../../../server/domain/users/user-directory.ts';
 import { fakeAgentStore } from './fake-agent-store.ts';
 import { fakeCallStore } from './fake-call-store.ts';
-import { fakeCallerStore } from './fake-caller-store.ts';
+import { cardFacts, fakeCallerStore } from './fake-caller-store.ts';
 import type { Tables } from './fake-tables.ts';
 
 /** The stores in memory. Transactions run one after another and are taken back when they throw. */
@@ -98,9 +98,9 @@ export function createFakeDatabase(tables: Tables): Database {
       transaction(async ({ agents, calls }) => {
         const reserved = await agents.reserveNext({ ...search, refusedAfter: search.at });
         const call = decide(reserved);
-        const inserted = await calls.insert(call);
-        if (inserted === null) throw new KnownAlready();
-        return { ...call, ...inserted, reserved };
+        if (!(await calls.insert(call))) throw new KnownAlready();
+        const { contactId } = call.state;
+        return { ...call, reserved, cardFacts: contactId === null ? null : cardFacts(tables, contactId) };
       }).catch((error: unknown) => {
         if (error instanceof KnownAlready) return null;
         throw error;
