@@ -60,7 +60,11 @@ interface Some {
 /** Contacts to which the user was added are each a row to read: they are counted only where it makes a difference. */
 async function countSome(client: Queryable, { reach, filter }: Counted): Promise<Some> {
   if (reach.anyOwnerTypes.length > 0 && reach.owners !== 'any') {
-    const ofAnybody = await countParts(client, { reach: { ...reach, owners: [], managerId: null }, filter }, 0);
+    const ofAnybody = await countParts(
+      client,
+      { reach: { ...reach, owners: [], managerId: null }, filter },
+      0,
+    );
     // these alone are more than will be said
     if (ofAnybody.isCut && ofAnybody.hits >= TOO_FEW) return ofAnybody;
   }
