@@ -25,7 +25,7 @@ const config = readTelephonyConfig(process.env);
 const app = await compose(config, { plans: 'by_key' });
 const { logger, shutdown, pool, clock, newId, seals } = app;
 endOnSignals(shutdown, logger, END_WITHIN_MS);
-await warmCalls(pool);
+shutdown.onClose('warm connections', await warmCalls(pool));
 
 const gatewayId = `${config.instanceId}.${randomUUID().slice(0, 8)}`;
 

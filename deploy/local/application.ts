@@ -11,6 +11,12 @@ export interface ApplicationProcess {
   readonly readyUrl: string | null;
 }
 
+/**
+ * Node collects what has died young in a pause that grows with what has not, and nothing is heard or said meanwhile. In
+ * its usual 16 MB that is 30 ms of a busy gateway; in these few, more often, some 5 ms.
+ */
+const SHORT_PAUSES = '--max-semi-space-size=4';
+
 /** The project's own processes with everything they are told through their environment. */
 export function applicationProcesses(
   settings: Settings,
@@ -35,7 +41,7 @@ export function applicationProcesses(
   const own = (name: string, script: string, extra: NodeJS.ProcessEnv = {}): ProcessSpec => ({
     name,
     command: process.execPath,
-    args: ['--disable-warning=ExperimentalWarning', script],
+    args: ['--disable-warning=ExperimentalWarning', SHORT_PAUSES, script],
     env: { ...shared, INSTANCE_ID: `${name}-1`, ...extra },
   });
   const ready = (host: string, port: number): string => `http://${reachable(host)}:${port}/readyz`;

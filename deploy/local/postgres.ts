@@ -44,6 +44,9 @@ export async function startPostgres({
     unix_socket_directories: '',
     shared_buffers: '256MB',
     max_connections: '200',
+    // room for a busy minute's log is kept: making it anew holds up whoever writes next
+    min_wal_size: '512MB',
+    max_wal_size: '2GB',
     ...(isDisposable && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
   const [command = '', ...args] = [

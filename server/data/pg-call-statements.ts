@@ -140,8 +140,9 @@ export const save: Statement = {
         status agent_status, "pauseReason" text, "nextStatus" agent_status, "callId" uuid, "wrapUpUntil" timestamptz,
         since timestamptz)),
     locked AS MATERIALIZED (
-      SELECT a."savedWith" FROM wanted a JOIN agent_states s ON s.user_id = a."userId" AND s.version = a.known
-      ORDER BY s.user_id FOR UPDATE OF s),
+      -- each agent by key and in one order: a join reads them all and sorts
+      SELECT a."savedWith" FROM (SELECT * FROM wanted ORDER BY "userId") a, LATERAL (
+        SELECT FROM agent_states s WHERE s.user_id = a."userId" AND s.version = a.known FOR UPDATE) s),
     changed AS MATERIALIZED (
       SELECT * FROM jsonb_to_recordset($1::jsonb) AS n(id uuid, known int, agents int, version int, status call_status,
         result call_result, "trunkId" uuid, "agentId" uuid, "ringingAt" timestamptz, "answeredAt" timestamptz,

@@ -18,8 +18,12 @@ const SETTINGS: Readonly<Record<StatementPlans, readonly string[]>> = {
   by_key: [COMPILES_NOTHING, PLANNED_ONCE, 'enable_seqscan=off', 'enable_bitmapscan=off'],
 };
 
-/** So many connections stay open however long nobody calls: the next call must not wait for one. */
-const KEPT = 4;
+/**
+ * What a process that serves calls holds, from its start to its end, and no more: to open a connection and plan a call's
+ * statements on it takes longer than the call, and where one call waits for that the next asks for another. Few, since
+ * calls that come at once share their statements (in-groups.ts).
+ */
+const HELD = 6;
 
 /** One pool a process. Nothing waits for ever: not for a connection, not for a statement, not for a forgotten transaction. */
 export function createPool(
@@ -29,11 +33,11 @@ export function createPool(
 ): pg.Pool {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
-    max: 20,
-    min: plans === 'by_key' ? KEPT : 0,
+    ...(plans === 'by_key' ? { max: HELD, min: HELD } : { max: 20 }),
+    // those of a busy moment would all end together, and the end of one costs the database as much as several calls
+    idleTimeoutMillis: 0,
     options: SETTINGS[plans].map((setting) => `-c ${setting}`).join(' '),
     connectionTimeoutMillis: 2000,
-    idleTimeoutMillis: 30_000,
     statement_timeout: 5000,
     query_timeout: 6000,
     idle_in_transaction_session_timeout: 10_000,

@@ -14,17 +14,59 @@ const everyCallRuns: readonly (readonly [Statement, readonly unknown[]])[] = [
   [calls.save, [NOTHING, NOTHING, NOTHING]],
 ];
 
+/** A connection that nobody used for so long is cold, or its plans were thrown away by a VACUUM meanwhile. */
+const COLD_MS = 1000;
+/** One at a time, so that a call waits for one at most. */
+const LOOK_EVERY_MS = 200;
+
+interface Connection {
+  readonly client: pg.PoolClient;
+  isLent: boolean;
+  usedAt: number;
+}
+
 /**
- * Each connection plans the long statements of a call when it is opened, and so many are open from the start: planned
- * for the first call they would take longer than all the rest of it. A database that is away is no reason not to start.
+ * Each connection plans the long statements of a call when it is opened, all are open from the start, and those that
+ * lie idle are kept warm: planned for the first call they would take longer than all the rest of it. A database that is
+ * away is no reason not to start. Resolves with what ends it.
  */
-export async function warmCalls(pool: pg.Pool): Promise<void> {
-  pool.on('connect', (client) => {
+export async function warmCalls(pool: pg.Pool): Promise<() => void> {
+  const connections: Connection[] = [];
+  const of = (client: pg.PoolClient) => connections.find((one) => one.client === client);
+  const warm = (connection: Connection): void => {
+    connection.usedAt = performance.now();
     // not awaited: whatever the connection is asked next stands in line behind it
-    for (const [statement, values] of everyCallRuns) rows(client, statement, values).catch(() => undefined);
+    for (const [statement, values] of everyCallRuns)
+      rows(connection.client, statement, values).catch(() => undefined);
+  };
+  pool.on('connect', (client) => {
+    const connection = { client, isLent: true, usedAt: 0 };
+    connections.push(connection);
+    warm(connection);
   });
+  pool.on('acquire', (client) => {
+    const connection = of(client);
+    if (connection) connection.isLent = true;
+  });
+  pool.on('release', (_error, client) => {
+    const connection = of(client);
+    if (connection) Object.assign(connection, { isLent: false, usedAt: performance.now() });
+  });
+  pool.on('remove', (client) => {
+    const at = connections.findIndex((one) => one.client === client);
+    if (at >= 0) connections.splice(at, 1);
+  });
+  const timer = setInterval(() => {
+    const coldBefore = performance.now() - COLD_MS;
+    const [coldest] = connections
+      .filter(({ isLent, usedAt }) => !isLent && usedAt < coldBefore)
+      .sort((one, other) => one.usedAt - other.usedAt);
+    if (coldest) warm(coldest);
+  }, LOOK_EVERY_MS);
+
   const opening = Array.from({ length: pool.options.min ?? 0 }, () => pool.connect());
   for (const opened of await Promise.allSettled(opening)) {
     if (opened.status === 'fulfilled') opened.value.release();
   }
+  return () => clearInterval(timer);
 }

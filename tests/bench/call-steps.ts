@@ -1,8 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { runSipp, type SippResult } from '../support/sipp.ts';
+import { eventually } from '../support/until.ts';
 import { rounded } from './percentiles.ts';
 
 const CALLER = fileURLToPath(new URL('./scenarios/caller.xml', import.meta.url));
+/** What a step that was not clean leaves behind must not be the next one's: so long it may take to end. */
+const SETTLE_MS = 90_000;
 /** A run that takes so much longer than its calls were started in did not keep up. */
 const LATE_SECONDS = 1.5;
 
@@ -11,6 +14,8 @@ export interface Target {
   readonly sipPort: number;
   readonly service: string;
   readonly fields: string;
+  /** Whether all calls of a step are over. */
+  readonly isQuiet: () => Promise<boolean>;
 }
 
 export interface Sustained {
@@ -35,7 +40,10 @@ export async function findSustained(target: Target, first: number, stepSeconds: 
     );
     console.error(`${target.name} ${steps.at(-1)}`);
     if (isClean && rate > good) [good, best] = [rate, result];
-    if (!isClean) bad = Math.min(bad, rate);
+    if (!isClean) {
+      bad = Math.min(bad, rate);
+      await eventually(target.isQuiet, `${target.name} is quiet again`, SETTLE_MS).catch(() => undefined);
+    }
     return isClean;
   };
   await step(target, Math.round(first / 2), 5); // warms up, and counts for nothing

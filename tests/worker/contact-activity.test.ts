@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { pgContactActivity } from '#data/pg-contact-activity.ts';
 import { createPool } from '#data/pool.ts';
+import type { ContactActivity } from '#domain/contacts/contact-activity.ts';
 import { createTestDatabase, type TestDatabase } from '../support/services.ts';
 import { contactActivity } from '../../worker/sweeps/contact-activity.ts';
 
@@ -79,4 +80,42 @@ test('a contact that somebody is just changing is noted the next time, and nobod
   now = new Date(NOON.getTime() + 1000);
   expect(await run()).toBe(1);
   expect(await lastActivity()).toEqual(NOON);
+});
+
+test('of many contacts each is noted, a few at a time', async () => {
+  const { rows } = await pool.query<{ id: string }>(
+    `INSERT INTO contacts (id, last_name, owner_id)
+     SELECT gen_random_uuid(), 'Nowak ' || n, (SELECT id FROM users) FROM generate_series(1, 23) n RETURNING id`,
+  );
+  await pool.query(
+    `INSERT INTO calls (id, direction, status, contact_id, number_received, queued_at)
+     SELECT gen_random_uuid(), 'inbound', 'ringing', id, 'x', $1 FROM contacts`,
+    [NOON],
+  );
+  expect(await sweep().run()).toBe(rows.length + 1);
+  const { rowCount } = await pool.query('SELECT FROM contacts WHERE last_activity_at = $1', [NOON]);
+  expect(rowCount).toBe(rows.length + 1);
+});
+
+test('what was too much for one look is looked for again', async () => {
+  const looks: Date[] = [];
+  let left = 7000;
+  const activity: ContactActivity = {
+    behind: async (since, limit) => {
+      looks.push(since);
+      return Array.from({ length: Math.min(left, limit) }, () => ({ contactId, at: NOON }));
+    },
+    note: async (calls) => {
+      left -= calls.length;
+      return calls.length;
+    },
+  };
+  const { run } = contactActivity(activity, { now: () => now }, 1000);
+  await run();
+  now = minutes(1);
+  await run();
+  expect(left).toBe(0);
+  expect(looks[1]).toEqual(looks[0]);
+  await run();
+  expect(looks[2]).toEqual(new Date(minutes(1).getTime() - 10_000));
 });

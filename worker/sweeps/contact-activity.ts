@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ContactActivity } from '#domain/contacts/contact-activity.ts';
 import type { Clock } from '#domain/shared/clock.ts';
 import type { Sweep } from './sweep.ts';
@@ -6,6 +7,9 @@ import type { Sweep } from './sweep.ts';
 const FIRST_LOOK_MS = 86_400_000;
 /** What was just being written at the last look is seen at this one. */
 const OVERLAP_MS = 10_000;
+const MOST = 5000;
+/** So many are written in one go, and then calls have the database to themselves for as long as that took. */
+const AT_ONCE = 5;
 
 /**
  * Lists show and sort by the latest call of a contact. A call that comes in does not write it itself: it would change a
@@ -18,8 +22,14 @@ export function contactActivity(activity: ContactActivity, clock: Clock, everyMs
     everyMs,
     run: async () => {
       const next = new Date(clock.now().getTime() - OVERLAP_MS);
-      const noted = await activity.noteCalls(since);
-      since = next;
+      const behind = await activity.behind(since, MOST);
+      let noted = 0;
+      for (let at = 0; at < behind.length; at += AT_ONCE) {
+        const beganAt = performance.now();
+        noted += await activity.note(behind.slice(at, at + AT_ONCE));
+        await pause(performance.now() - beganAt);
+      }
+      if (behind.length < MOST) since = next;
       return noted;
     },
   };

@@ -5,7 +5,7 @@ import type { Colleague, Viewer } from './viewer.ts';
 /** Whose records a user reaches, limits apart (A10 to A13); 'any' is also those that nobody owns. */
 export function ownersOf(viewer: Viewer, people: readonly Colleague[]): 'any' | readonly string[] {
   if (reachesEverybody(viewer)) return 'any';
-  const team = asksAboutTeam(viewer) ? people.filter((person) => isInTeam(viewer, person, people)) : [];
+  const team = asksAboutTeam(viewer) ? teamAmong(viewer, people) : [];
   return [...new Set([viewer.userId, ...team.map(({ userId }) => userId)])].sort();
 }
 
@@ -18,9 +18,12 @@ function reachesEverybody(viewer: Viewer): boolean {
   return reachOf[rankOf(viewer)].owners === 'everybody' || ownersBy[viewer.dataAccess] === 'everybody';
 }
 
-function isInTeam(viewer: Viewer, person: Colleague, people: readonly Colleague[]): boolean {
-  if (person.role !== 'manager' || viewer.role === 'director') return false;
-  if (teamOf[viewer.role] === 'own_managers') return person.responsibleId === viewer.userId;
-  const responsible = people.find((other) => other.userId === viewer.responsibleId);
-  return responsible?.role === 'head' && person.responsibleId === responsible.userId;
+function teamAmong(viewer: Viewer, people: readonly Colleague[]): readonly Colleague[] {
+  if (viewer.role === 'director') return [];
+  const headId = teamOf[viewer.role] === 'own_managers' ? viewer.userId : headAbove(viewer, people);
+  return people.filter(({ role, responsibleId }) => role === 'manager' && responsibleId === headId);
+}
+
+function headAbove({ responsibleId }: Viewer, people: readonly Colleague[]): string | undefined {
+  return people.find(({ userId, role }) => userId === responsibleId && role === 'head')?.userId;
 }

@@ -41,8 +41,8 @@ export const mutants: readonly Mutant[] = [
   {
     why: 'A12: Managers who answer to the Director see each other',
     file: OWNERS,
-    find: `return responsible?.role === 'head' && person.responsibleId === responsible.userId;`,
-    replace: `return responsible !== undefined && person.responsibleId === responsible.userId;`,
+    find: `userId === responsibleId && role === 'head'`,
+    replace: `userId === responsibleId`,
   },
   {
     why: 'A13: `own` is read as `team`',

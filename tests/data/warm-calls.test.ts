@@ -1,0 +1,52 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createPool } from '#data/pool.ts';
+import { warmCalls } from '#data/warm-calls.ts';
+import { createTestDatabase, type TestDatabase } from '../support/services.ts';
+
+let testDatabase: TestDatabase;
+let pool: pg.Pool;
+let observer: pg.Pool;
+let stop: () => void;
+
+beforeEach(async () => {
+  testDatabase = await createTestDatabase();
+  observer = createPool(testDatabase.url, () => undefined);
+  pool = createPool(testDatabase.url, () => undefined, 'by_key');
+  stop = await warmCalls(pool);
+});
+afterEach(async () => {
+  stop();
+  await pool.end();
+  await observer.end();
+  await testDatabase.close();
+});
+
+/** Of each connection but the observer's own: when it was last asked something. */
+async function lastAsked(): Promise<ReadonlyMap<number, number>> {
+  const { rows } = await observer.query<{ pid: number; at: Date }>(
+    `SELECT pid, query_start AS at FROM pg_stat_activity
+     WHERE datname = current_database() AND application_name = 'ringdesk' AND pid <> pg_backend_pid()`,
+  );
+  return new Map(rows.map(({ pid, at }) => [pid, at.getTime()]));
+}
+
+test('all connections are open from the start, and those that lie idle are kept warm', async () => {
+  const before = await lastAsked();
+  expect(before.size).toBe(pool.options.max);
+  await pause(3000);
+  const after = await lastAsked();
+  expect([...after.keys()].sort()).toEqual([...before.keys()].sort());
+  for (const [pid, at] of after) expect(at).toBeGreaterThan(before.get(pid) ?? Infinity);
+});
+
+test('nothing is asked of a connection that somebody has', async () => {
+  const client = await pool.connect();
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  const { pid } = rows[0]!;
+  const before = await lastAsked();
+  await pause(2500);
+  expect((await lastAsked()).get(pid)).toBe(before.get(pid));
+  client.release();
+});
