@@ -56,7 +56,13 @@ export async function warmCalls(pool: pg.Pool): Promise<() => void> {
     const at = connections.findIndex((one) => one.client === client);
     if (at >= 0) connections.splice(at, 1);
   });
+  const { min: held = 0 } = pool.options;
+  const take = async (): Promise<void> => (await pool.connect()).release();
+  // asked for all at once, the pool opens those it lacks
+  const openAll = () => Promise.allSettled(Array.from({ length: held }, take));
   const timer = setInterval(() => {
+    // what broke with the database is open again before a call needs it
+    if (pool.totalCount < held) void openAll();
     const coldBefore = performance.now() - COLD_MS;
     const [coldest] = connections
       .filter(({ isLent, usedAt }) => !isLent && usedAt < coldBefore)
@@ -64,9 +70,6 @@ export async function warmCalls(pool: pg.Pool): Promise<() => void> {
     if (coldest) warm(coldest);
   }, LOOK_EVERY_MS);
 
-  const opening = Array.from({ length: pool.options.min ?? 0 }, () => pool.connect());
-  for (const opened of await Promise.allSettled(opening)) {
-    if (opened.status === 'fulfilled') opened.value.release();
-  }
+  await openAll();
   return () => clearInterval(timer);
 }

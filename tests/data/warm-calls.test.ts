@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createPool } from '#data/pool.ts';
 import { warmCalls } from '#data/warm-calls.ts';
 import { createTestDatabase, type TestDatabase } from '../support/services.ts';
+import { eventually } from '../support/until.ts';
 
 let testDatabase: TestDatabase;
 let pool: pg.Pool;
@@ -49,4 +50,14 @@ test('nothing is asked of a connection that somebody has', async () => {
   await pause(2500);
   expect((await lastAsked()).get(pid)).toBe(before.get(pid));
   client.release();
+});
+
+test('connections that broke are opened again before anybody asks for one', async () => {
+  const before = await lastAsked();
+  await observer.query('SELECT pg_terminate_backend(pid) FROM unnest($1::int[]) pid', [[...before.keys()]]);
+  const areNew = async (): Promise<boolean> => {
+    const pids = [...(await lastAsked()).keys()];
+    return pids.length === pool.options.max && !pids.some((pid) => before.has(pid));
+  };
+  await eventually(areNew, 'all are open again', 5000);
 });
