@@ -25,7 +25,13 @@ export interface Postgres {
 
 const OWNER = 'ringdesk';
 
-/** A PostgreSQL of our own on a free loopback port, with its data under the folder given. */
+/** Bytes a socket's path may have: 108 with its end on Linux, 104 on macOS. */
+const LONGEST_SOCKET_PATH = 103;
+
+/**
+ * A PostgreSQL of our own on a free loopback port, with its data under the folder given. Where its path is not too long,
+ * the URL names the socket there, which takes a third of the time of the port.
+ */
 export async function startPostgres({
   family,
   data,
@@ -39,9 +45,10 @@ export async function startPostgres({
   if (versionOf(folder) === null) initialise(folder, binaries.folder, runAs, password);
   else giveTo(runAs, folder);
   const port = await freePort();
+  const hasSocket = Buffer.byteLength(join(folder, `.s.PGSQL.${port}`)) <= LONGEST_SOCKET_PATH;
   const settings = {
     listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
+    unix_socket_directories: hasSocket ? folder : '',
     shared_buffers: '256MB',
     max_connections: '200',
     // room for a busy minute's log is kept: making it anew holds up whoever writes next
@@ -58,7 +65,9 @@ export async function startPostgres({
     { name: 'postgres', command, args, stopSignal: 'SIGINT', ...(runAs.user && { runAs: runAs.user }) },
     0,
   );
-  const url = (name: string): string => `postgresql://${OWNER}:${password}@127.0.0.1:${port}/${name}`;
+  const socket = hasSocket ? `?host=${encodeURIComponent(folder)}` : '';
+  const url = (name: string): string =>
+    `postgresql://${OWNER}:${password}@127.0.0.1:${port}/${name}${socket}`;
   await waitUntil(`PostgreSQL did not come up, see ${family.logOf(server.name)}: no answer`, 30_000, () =>
     createDatabaseUnlessThere(url('postgres'), database),
   );

@@ -9,8 +9,8 @@ const LONGEST_WAIT_MS = 25;
 
 export interface Grouping<T, R> {
   readonly largest: number;
-  /** Answers in the order of the group; all of it, or it throws and nothing is done. */
-  readonly together: (group: readonly T[]) => Promise<readonly R[]>;
+  /** Answers in the order of the group; all of it, or it throws and nothing is done. Each answer may take longer by itself. */
+  readonly together: (group: readonly T[]) => Promise<readonly (R | Promise<R>)[]>;
   readonly alone: (one: T) => Promise<R>;
   /** Two that concern the same never share a group, and go in the order they came. */
   readonly concerns?: (one: T) => readonly string[];
@@ -71,7 +71,7 @@ async function answer<T, R>(
     const [only] = group;
     const answers =
       only && group.length === 1 ? [await alone(only.one)] : await together(group.map(({ one }) => one));
-    for (const [index, { settle }] of group.entries()) settle(answers[index] as R);
+    for (const [index, { settle }] of group.entries()) settle(answers[index] as R | Promise<R>);
   } catch (error) {
     // away is away for all of them
     const isOver = group.length === 1 || isAway(error);

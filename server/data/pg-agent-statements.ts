@@ -14,25 +14,29 @@ function hasPhone(user: string, at: string): string {
   return `EXISTS (SELECT FROM registrations p WHERE p.user_id = ${user} AND p.expires_at > ${at})`;
 }
 
-/**
- * The rest of a reservation: who it is, what to ring, where to pop. `chosen` are locked rows, each with the `call_id` it
- * is reserved for and `owners`, whom alone the reach will be asked about, or null.
- */
-function reserving(chosen: string, at: string): string {
+/** Of an agent who is reserved, changes to `agent_states`. `call` and `at` are what he is reserved for, and when. */
+export function reservedFor(call: string, at: string): string {
+  return `status = 'ringing', call_id = ${call}, since = ${at}, version = s.version + 1, pause_reason = NULL,
+    next_status = NULL, wrap_up_until = NULL, reserved_for = NULL, reserved_until = NULL`;
+}
+
+/** Columns of a ReservedAgent: `agent` is his row as reserved, `user` that of `users`; `people` are ids, some twice. */
+export function reservedAgent(agent: string, user: string, at: string, people: string): string {
+  return `${agentJson(agent, at)} AS state, ${user}.name, ${viewerJson(user)} AS viewer,
+    (SELECT coalesce(json_agg(${colleagueJson('o')}), '[]'::json)
+      FROM users o WHERE o.id = ANY (${people}) AND ${isAround('o', user)}) AS people,
+    (SELECT json_agg(json_build_object('contactUri', p.contact_uri, 'routeUri', p.route_uri,
+        'transport', p.transport) ORDER BY p.registered_at DESC)
+      FROM registrations p WHERE p.user_id = ${user}.id AND p.expires_at > ${at}) AS phones`;
+}
+
+/** Reserves the agent whose row `chosen` locks, for the call `call_id`. */
+function reserving(chosen: string, at: string, people: string): string {
   return `WITH chosen AS MATERIALIZED (${chosen}),
     reserved AS (
-      UPDATE agent_states s SET status = 'ringing', call_id = chosen.call_id, since = ${at}, version = s.version + 1,
-        pause_reason = NULL, next_status = NULL, wrap_up_until = NULL, reserved_for = NULL, reserved_until = NULL
-      FROM chosen WHERE s.user_id = chosen.user_id RETURNING s.*, chosen.owners)
-    SELECT ${agentJson('r', at)} AS state, u.name,
-      ${viewerJson('u')} AS viewer,
-      (SELECT coalesce(json_agg(${colleagueJson('o')}), '[]'::json)
-        FROM users o WHERE o.id = ANY (CASE WHEN r.owners IS NULL THEN ${aroundIds('u')} ELSE r.owners || u.responsible_id END) AND ${isAround('o', 'u')}
-      ) AS people,
-      (SELECT json_agg(json_build_object('contactUri', p.contact_uri, 'routeUri', p.route_uri,
-          'transport', p.transport) ORDER BY p.registered_at DESC)
-        FROM registrations p WHERE p.user_id = u.id AND p.expires_at > ${at}) AS phones,
-      ${electedWindow('u.id', at)} AS "popWindowId"
+      UPDATE agent_states s SET ${reservedFor('chosen.call_id', at)}
+      FROM chosen WHERE s.user_id = chosen.user_id RETURNING s.*)
+    SELECT ${reservedAgent('r', 'u', at, people)}, ${electedWindow('u.id', at)} AS "popWindowId"
     FROM reserved r JOIN users u ON u.id = r.user_id`;
 }
 
@@ -40,36 +44,24 @@ function reserving(chosen: string, at: string): string {
 export const MAY_WORK = `u.status IN ('active', 'ip_restricted') AND ${hasEye('u', 'calls')}`;
 
 /**
- * Walks the free agents in the order of the index `agent_states_free` and asks about each in turn. The conditions are
+ * $1 project, $2 at. Walks the free agents in the order of the index `agent_states_free` and asks about each in turn. The conditions are
  * scalar subqueries because those are never turned into joins: with joins the planner reads the whole team and sorts it.
  */
-const FREE_MEMBERS = `FROM agent_states s
+export const FREE_MEMBERS = `FROM agent_states s
   WHERE s.status = 'available' AND (s.reserved_until IS NULL OR s.reserved_until <= $2)
     AND (SELECT true FROM project_members m WHERE m.user_id = s.user_id AND m.project_id = $1)
     AND (SELECT ${MAY_WORK} FROM users u WHERE u.id = s.user_id)
     AND (SELECT count(*) FROM registrations p WHERE p.user_id = s.user_id AND p.expires_at > $2) > 0`;
 
-/** $1 project, $2 at, $3 call, $4 since when a refusal counts, $5 owners or null for everybody around */
+/** Without the people around him, whom the card brings. $1 project, $2 at, $3 call, $4 since when a refusal counts */
 export const reserveNext: Statement = {
   name: 'agents-reserve-next',
   text: reserving(
-    `SELECT s.user_id, $3::uuid AS call_id, $5::uuid[] AS owners ${FREE_MEMBERS}
+    `SELECT s.user_id, $3::uuid AS call_id ${FREE_MEMBERS}
       AND (SELECT count(*) FROM call_legs l WHERE l.call_id = $3 AND l.user_id = s.user_id AND l.ended_at > $4) = 0
     ORDER BY s.since, s.user_id LIMIT 1 FOR UPDATE OF s SKIP LOCKED`,
     '$2',
-  ),
-};
-
-/** For calls that nobody has refused yet, each its own. $1 project, $2 at, $3 calls: `place` from 1, `callId`, `owners` */
-export const reserveForCalls: Statement = {
-  name: 'agents-reserve-for-calls',
-  text: reserving(
-    `SELECT free.user_id, w."callId" AS call_id, w.owners
-      FROM (SELECT user_id, row_number() OVER (ORDER BY since, user_id) AS place FROM (
-          SELECT s.user_id, s.since ${FREE_MEMBERS}
-          ORDER BY s.since, s.user_id LIMIT jsonb_array_length($3::jsonb) FOR UPDATE OF s SKIP LOCKED) locked) free
-        JOIN jsonb_to_recordset($3::jsonb) AS w(place int, "callId" uuid, owners uuid[]) ON w.place = free.place`,
-    '$2',
+    "'{}'::uuid[]",
   ),
 };
 
@@ -77,12 +69,13 @@ export const reserveForCalls: Statement = {
 export const reserveOne: Statement = {
   name: 'agents-reserve-one',
   text: reserving(
-    `SELECT s.user_id, $3::uuid AS call_id, NULL::uuid[] AS owners
+    `SELECT s.user_id, $3::uuid AS call_id
     FROM agent_states s JOIN users u ON u.id = s.user_id AND ${MAY_WORK}
     WHERE s.user_id = $1 AND s.status = 'available' AND ${hasPhone('s.user_id', '$2')}
       AND (s.reserved_until IS NULL OR s.reserved_until <= $2 OR s.reserved_for = $4)
     FOR UPDATE OF s`,
     '$2',
+    aroundIds('u'),
   ),
 };
 

@@ -2,6 +2,7 @@ import { callerCardJson } from './caller-card-sql.ts';
 import { callerHits } from './caller-hits-sql.ts';
 import { colleagueJson, aroundIds, labelsJson, viewerJson } from './access-sql.ts';
 import { agentJson } from './pg-agent-statements.ts';
+import { arrivalProject } from './pg-receive-statement.ts';
 import { iso, type Statement } from './pg-statement.ts';
 
 const PROJECT = `json_build_object('id', p.id, 'name', p.name, 'ringSeconds', p.ring_seconds,
@@ -60,10 +61,7 @@ export const wrapUpOf: Statement = {
 export const arrival: Statement = {
   name: 'calls-arrival',
   text: `SELECT i.place, (
-      SELECT json_build_object('id', p.id, 'name', p.name, 'ringSeconds', p.ring_seconds,
-        'maxWaitSeconds', p.max_wait_seconds, 'wrapUpSeconds', p.wrap_up_seconds, 'timeZone', p.time_zone,
-        'businessHours', p.business_hours, 'isIdentificationOn', p.is_identification_on)
-      FROM projects p
+      SELECT ${arrivalProject('p')} FROM projects p
       WHERE p.id = coalesce(i."projectId", (SELECT n.project_id FROM project_numbers n WHERE n.dialled = i.dialled))
     ) AS project,
     (SELECT coalesce(json_agg(hit), '[]'::json) FROM (${callerHits('i.e164')}) hit) AS hits
@@ -84,9 +82,13 @@ function insertLegs(legs: string, written: string): string {
     JOIN ${written} w ON w.id = l."callId"`;
 }
 
-/** Whose labels a call takes stands in `labelledAs`. $1 calls: the columns; $2 legs as LegState JSON with `callId`. */
-function inserting(onKnown: string, answer: string): string {
-  return `WITH call AS (
+/**
+ * Answers for each that was written; one whose SIP Call-ID is known is not. Whose labels a call takes stands in
+ * `labelledAs`. $1 calls: the columns; $2 legs as LegState JSON with `callId`.
+ */
+export const insert: Statement = {
+  name: 'calls-insert',
+  text: `WITH call AS (
       INSERT INTO calls (id, direction, status, result, version, sip_call_id, trunk_id, project_id, contact_id,
         organization_id, agent_id, number, extension, number_received, display_name, is_withheld, verstat, dialled,
         identification, queued_at, ended_at, not_after, hangup_side, sip_code, reason, gateway_id, lease_until,
@@ -102,27 +104,13 @@ function inserting(onKnown: string, answer: string): string {
           "hangupSide" hangup_side, "sipCode" int, reason text, "gatewayId" text, "leaseUntil" timestamptz,
           "labelledAs" uuid)
         LEFT JOIN users u ON u.id = n."labelledAs"
-      ${onKnown}
+      ON CONFLICT (sip_call_id) DO NOTHING
       RETURNING id, contact_id, queued_at, agent_id),
     legs AS (${insertLegs('$2', 'call')}),
     entry AS (
       INSERT INTO timeline_entries (id, contact_id, kind, occurred_at, actor_id, call_id)
       SELECT id, contact_id, 'call', queued_at, agent_id, id FROM call WHERE contact_id IS NOT NULL)
-    SELECT call.id${answer} FROM call`;
-}
-
-/**
- * All of them with their cards, or it fails: a SIP Call-ID that is known breaks `calls_sip_call_id_key`. See `inserting`.
- */
-export const insertNew: Statement = {
-  name: 'calls-insert-new',
-  text: inserting('', `, ${callerCardJson('call.contact_id', 'call.queued_at')} AS "cardFacts"`),
-};
-
-/** Answers for each that was written; one whose SIP Call-ID is known is not. See `inserting`. */
-export const insertUnlessKnown: Statement = {
-  name: 'calls-insert',
-  text: inserting('ON CONFLICT (sip_call_id) DO NOTHING', ''),
+    SELECT call.id FROM call`,
 };
 
 /** The call is the agent's from now on, and takes his labels. */
@@ -176,7 +164,7 @@ export const save: Statement = {
     SELECT id FROM call`,
 };
 
-/** The hits found when the call came, in their order, with the reach of today; whatever is gone is left out. */
+/** What was found when the call came, with the reach of today; whatever is gone is left out. */
 function currentHits(call: string): string {
   const reach = (
     row: string,

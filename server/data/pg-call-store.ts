@@ -1,9 +1,8 @@
 import pg from 'pg';
 import type { CallProject, CallState } from '#domain/calls/call-state.ts';
-import type { Arrival, CallStore, CardMaterial, Dialling } from '#domain/calls/call-store.ts';
+import type { Arrival, CallStore, CardMaterial, Dialling, NewCall } from '#domain/calls/call-store.ts';
 import { findInLog, listLog } from './pg-call-log.ts';
 import { inGroups } from './in-groups.ts';
-import { insertCall } from './pg-call-inserts.ts';
 import { type CallSave, changedAgents, saveCalls } from './pg-call-saves.ts';
 import { twice } from './pg-transaction.ts';
 import * as sql from './pg-call-statements.ts';
@@ -42,7 +41,7 @@ export function pgCallStore(client: Queryable): CallStore {
 
   return {
     arrival,
-    insert: (call) => insertCall(client, call),
+    insert: async (call) => (await rows(client, sql.insert, newCallValues(call))).length > 0,
     load: (callId, at) => first<CallState>(client, sql.load, [callId, at]),
     findBySipCallId: (sipCallId, at) => first<CallState>(client, sql.findBySipCallId, [sipCallId, at]),
     save: (before, after, wrapUp) => save({ before, after, wrapUp }),
@@ -89,4 +88,11 @@ async function findArrivals(
   const found = await rows<Arrival & { place: number }>(client, sql.arrival, [JSON.stringify(asked)]);
   const byPlace = new Map(found.map(({ place, ...arrival }) => [place, arrival]));
   return questions.map((_, place) => byPlace.get(place) ?? NOBODY);
+}
+
+function newCallValues({ state, hits }: NewCall): readonly string[] {
+  const { project, legs, agents: _, ...columns } = state;
+  const labelledAs = state.agentId ?? legs.find(({ userId }) => userId !== null)?.userId ?? null;
+  const call = { ...columns, projectId: project?.id ?? null, hits, labelledAs };
+  return [[call], legs.map((leg) => ({ ...leg, callId: state.id }))].map((each) => JSON.stringify(each));
 }

@@ -1,72 +1,102 @@
-import type pg from 'pg';
+import pg from 'pg';
 import type { ReservedAgent } from '#domain/agents/agent-store.ts';
-import type { NewCall, NewCallSearch, ReceivedCall } from '#domain/calls/call-store.ts';
+import type { RawHit } from '#domain/callers/caller-store.ts';
+import type { CallerCardFacts } from '#domain/calls/caller-card-facts.ts';
+import type { CallState } from '#domain/calls/call-state.ts';
+import type { ArrivingCall, DecideCall, ReceivedCall } from '#domain/calls/call-store.ts';
 import type { Database } from '#domain/shared/database.ts';
 import { inGroups } from './in-groups.ts';
-import { reserveForCalls } from './pg-agent-statements.ts';
-import { insertNewCalls, isKnownAlready } from './pg-call-inserts.ts';
-import { type Queryable, rows } from './pg-statement.ts';
-import { inTransactionEndingWith, twice } from './pg-transaction.ts';
+import { receive, tie } from './pg-receive-statement.ts';
+import { first, rows } from './pg-statement.ts';
+import { twice } from './pg-transaction.ts';
 
-interface Arriving {
-  readonly search: NewCallSearch;
-  readonly decide: (agent: ReservedAgent | null) => NewCall;
+interface Receiving {
+  readonly call: ArrivingCall;
+  readonly decide: DecideCall;
+}
+type Outcome = Awaited<ReturnType<Database['receive']>>;
+type Receive = (one: Receiving) => Promise<Outcome>;
+
+interface Row extends ReservedAgent {
+  readonly id: string;
+  readonly contactId: string | null;
+  readonly organizationId: string | null;
+  readonly hits: readonly RawHit[];
+  readonly cardFacts: CallerCardFacts | null;
+  readonly isRung: boolean;
 }
 
 /**
- * See Database.receive. Calls that come at once share two statements and a commit, which waits for no disk: should the
- * database die before it is there, the gateway that holds the call writes it anew (domain/calls/change-call.ts).
+ * See Database.receive. Calls that come at once for one project share a statement, whose commit waits for no disk: should
+ * the database die before it is there, the gateway that holds the call writes it anew (domain/calls/change-call.ts).
  */
 export function receiveInGroups(pool: pg.Pool): Database['receive'] {
-  const receive = inGroups<Arriving, ReceivedCall | null>({
-    largest: 32,
-    together: (group) => inTransactionEndingWith(pool, (client) => receiveAll(client, group), 'soon'),
-    async alone(one) {
-      try {
-        const [received = null] = await twice(() =>
-          inTransactionEndingWith(pool, (client) => receiveAll(client, [one]), 'soon'),
-        );
-        return received;
-      } catch (error) {
-        // the reservation was taken back with it
-        if (isKnownAlready(error)) return null;
-        throw error;
-      }
-    },
-  });
-  return (search, decide) => receive({ search, decide });
+  const ofProjects = new Map<string, Receive>();
+  const ofProject = (projectId: string): Receive => {
+    const known = ofProjects.get(projectId);
+    if (known) return known;
+    const added = inGroups<Receiving, Outcome>({
+      largest: 32,
+      together: (group) => receiveAll(pool, group),
+      alone: (one) => receiveOne(pool, one),
+    });
+    ofProjects.set(projectId, added);
+    return added;
+  };
+  return (call, decide) => ofProject(call.project.id)({ call, decide });
 }
 
+async function receiveOne(pool: pg.Pool, one: Receiving): Promise<Outcome> {
+  try {
+    const [outcome = 'project_changed'] = await twice(() => receiveAll(pool, [one]));
+    return outcome;
+  } catch (error) {
+    if (isKnownAlready(error)) return 'known_already';
+    throw error;
+  }
+}
+
+function isKnownAlready(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.constraint === 'calls_sip_call_id_key';
+}
+
+/** All of them for one project; throws, and nothing is written, where one SIP Call-ID is known. */
 async function receiveAll(
-  client: Queryable,
-  group: readonly Arriving[],
-): Promise<readonly [last: Promise<readonly ReceivedCall[]>]> {
-  const agents = await reserveAll(
-    client,
-    group.map(({ search }) => search),
-  );
-  const calls = group.map(({ search, decide }) => decide(agents.get(search.callId) ?? null));
-  const received = insertNewCalls(client, calls).then((cards) =>
-    calls.map((call) => {
-      const { id } = call.state;
-      return { ...call, reserved: agents.get(id) ?? null, cardFacts: cards.get(id) ?? null };
-    }),
-  );
-  return [received];
+  pool: pg.Pool,
+  group: readonly Receiving[],
+): Promise<readonly (Outcome | Promise<Outcome>)[]> {
+  const [{ call: one }] = group as readonly [Receiving];
+  const at = new Date(Math.max(...group.map(({ call }) => Date.parse(call.state.queuedAt))));
+  const asked = JSON.stringify(group.map(({ call }) => callRow(call)));
+  const values = [one.project.id, at, JSON.stringify(one.project), asked];
+  const written = new Map((await rows<Row>(pool, receive, values)).map((row) => [row.id, row]));
+  return group.map(({ call, decide }) => {
+    const row = written.get(call.state.id);
+    return row ? tieAsDecided(pool, row, decide) : 'project_changed';
+  });
 }
 
-/** Agents by the call they are reserved for; who came first has the one who has been idle longest. */
-async function reserveAll(
-  client: Queryable,
-  searches: readonly NewCallSearch[],
-): Promise<ReadonlyMap<string, ReservedAgent>> {
-  const byProject = Map.groupBy(searches, ({ projectId }) => projectId);
-  const reserved = await Promise.all(
-    [...byProject].map(([projectId, wanted]) => {
-      const at = new Date(Math.max(...wanted.map((search) => search.at.getTime())));
-      const calls = wanted.map(({ callId, owners }, index) => ({ place: index + 1, callId, owners }));
-      return rows<ReservedAgent>(client, reserveForCalls, [projectId, at, JSON.stringify(calls)]);
-    }),
-  );
-  return new Map(reserved.flat().map((agent) => [agent.state.callId ?? '', agent]));
+function callRow({ state, legId, project, isNamed }: ArrivingCall) {
+  const lookedUp = project.isIdentificationOn ? state.number : null;
+  return { ...state, legId, lookedUp, reached: isNamed ? null : state.dialled };
+}
+
+async function tieAsDecided(pool: pg.Pool, row: Row, decide: DecideCall): Promise<ReceivedCall> {
+  const { id, contactId, organizationId, hits, cardFacts, isRung, ...agent } = row;
+  const reserved = isRung ? agent : null;
+  const state = decide({ hits, reserved });
+  const isAsWritten = state.contactId === contactId && state.organizationId === organizationId;
+  if (isAsWritten && !isHidden(state)) return { state, hits, reserved, cardFacts };
+  const values = [id, state.contactId, state.organizationId, isHidden(state)];
+  try {
+    const tied = await first<{ cardFacts: CallerCardFacts | null }>(pool, tie, values);
+    return { state, hits, reserved, cardFacts: tied?.cardFacts ?? null };
+  } catch {
+    // the call is written and its agent reserved: whatever keeps it from being tied, his phone rings
+    return { state: decide({ hits: [], reserved }), hits: [], reserved, cardFacts: null };
+  }
+}
+
+function isHidden({ legs }: CallState): boolean {
+  return legs.some(({ isContactHidden }) => isContactHidden);
 }

@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import * as agents from './pg-agent-statements.ts';
-import * as calls from './pg-call-statements.ts';
+import { save } from './pg-call-statements.ts';
+import { receive } from './pg-receive-statement.ts';
 import { rows, type Statement } from './pg-statement.ts';
 
 const NOTHING = '[]';
@@ -8,10 +8,8 @@ const NO_PROJECT = '00000000-0000-0000-0000-000000000000';
 
 /** What every call runs, asked about no call at all: nothing is found and nothing is written. */
 const everyCallRuns: readonly (readonly [Statement, readonly unknown[]])[] = [
-  [calls.arrival, [NOTHING]],
-  [agents.reserveForCalls, [NO_PROJECT, new Date(0), NOTHING]],
-  [calls.insertNew, [NOTHING, NOTHING]],
-  [calls.save, [NOTHING, NOTHING, NOTHING]],
+  [receive, [NO_PROJECT, new Date(0), '{}', NOTHING]],
+  [save, [NOTHING, NOTHING, NOTHING]],
 ];
 
 /** A connection that nobody used for so long is cold, or its plans were thrown away by a VACUUM meanwhile. */

@@ -7,7 +7,7 @@ export interface ReservedAgent {
   readonly state: AgentView;
   readonly name: string;
   readonly viewer: Viewer;
-  /** As AccessStore.peopleAround, cut down where the search named owners. */
+  /** As AccessStore.peopleAround, or those of them alone whose records the call may show. */
   readonly people: readonly Colleague[];
   readonly phones: readonly PhoneAddress[];
   /** The window that takes the pop. */
@@ -20,8 +20,6 @@ export interface AgentSearch {
   readonly at: Date;
   /** Agents who refused this very call after this moment are passed over. */
   readonly refusedAfter: Date;
-  /** Only the reach of these owners' contacts will be asked about; null: of anybody's. Spares reading a large team. */
-  readonly owners: readonly string[] | null;
 }
 
 export interface NewRegistration {
@@ -40,7 +38,7 @@ export interface NewRegistration {
 export interface AgentStore {
   /**
    * Reserves the free member of the project who has been idle longest: available, with a live phone, not kept free
-   * for a meeting. Passes over rows somebody else is just changing, so two calls never get one agent.
+   * for a meeting. Passes over rows somebody else is just changing, so two calls never get one agent. Without people.
    */
   reserveNext(search: AgentSearch): Promise<ReservedAgent | null>;
   /** Reserves this agent if free now; being kept free for `meetingId` counts as free. */

@@ -1,16 +1,21 @@
 import type { RankedHit } from '../callers/caller-identity.ts';
+import type { RawHit } from '../callers/caller-store.ts';
 import { rankHits } from '../callers/rank-hits.ts';
 import type { CallProject, CallState } from './call-state.ts';
 import type { Arrival, ArrivalProject } from './call-store.ts';
 import type { IncomingCall } from './incoming-call.ts';
 
-/** Ranked for nobody in particular; each agent's preference comes on top. */
-export function hitsOf(
-  { caller, receivedAt }: IncomingCall,
-  { project, hits }: Arrival,
+/** Who may be calling, ranked as of when the call came and for nobody in particular; each agent's preference comes on top. */
+export function rankedHits(
+  { extension, queuedAt }: Pick<CallState, 'extension' | 'queuedAt'>,
+  found: readonly RawHit[],
 ): readonly RankedHit[] {
-  if (project?.isIdentificationOn === false) return [];
-  return rankHits(hits, { agentId: null, extension: caller.extension, at: receivedAt });
+  return rankHits(found, { agentId: null, extension, at: new Date(queuedAt) });
+}
+
+/** Those a project wants to know of. */
+export function wantedHits({ project, hits }: Arrival): readonly RawHit[] {
+  return project?.isIdentificationOn === false ? [] : hits;
 }
 
 export function newCall(id: string, { caller, ...input }: IncomingCall): CallState {

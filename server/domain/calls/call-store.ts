@@ -1,7 +1,6 @@
 import type { CallReach } from '../access/reach.ts';
 import type { Colleague, Viewer } from '../access/viewer.ts';
-import type { AgentSearch, ReservedAgent } from '../agents/agent-store.ts';
-import type { RankedHit } from '../callers/caller-identity.ts';
+import type { ReservedAgent } from '../agents/agent-store.ts';
 import type { RawHit } from '../callers/caller-store.ts';
 import type { E164 } from '../callers/phone-number.ts';
 import type { BusinessHours } from './business-hours.ts';
@@ -24,11 +23,27 @@ export interface ArrivalProject extends CallProject {
 
 export interface NewCall {
   readonly state: CallState;
-  readonly hits: readonly RankedHit[];
+  /** Who is known by its number. */
+  readonly hits: readonly RawHit[];
 }
 
-/** As AgentSearch, for a call that nobody can have refused yet. */
-export type NewCallSearch = Omit<AgentSearch, 'refusedAfter'>;
+/** A call for a project that takes calls now, and that nobody can have refused yet. */
+export interface ArrivingCall {
+  /** Without contact, legs and agents: who calls and who is rung is found out. */
+  readonly state: CallState;
+  /** Of the agent's leg, if one is rung. */
+  readonly legId: string;
+  /** As whoever asks knows it. */
+  readonly project: ArrivalProject;
+  /** The project was named; otherwise the dialled number leads to it. */
+  readonly isNamed: boolean;
+}
+
+/** What the call becomes with the agent who is reserved for it, or without one. Only decides, and may be asked again. */
+export type DecideCall = (found: {
+  readonly hits: readonly RawHit[];
+  readonly reserved: ReservedAgent | null;
+}) => CallState;
 
 export interface ReceivedCall extends NewCall {
   readonly reserved: ReservedAgent | null;
@@ -113,8 +128,8 @@ export interface CardMaterial {
   /** As AccessStore.viewer and peopleAround. */
   readonly viewer: Viewer | null;
   readonly people: readonly Colleague[];
-  /** As ranked when the call came, for nobody in particular. */
-  readonly hits: readonly RankedHit[];
+  /** As found when the call came. */
+  readonly hits: readonly RawHit[];
   /** The project looks nobody up who calls. */
   readonly isIdentificationSkipped: boolean;
   /** Of the contact the call is tied to. */

@@ -1,6 +1,7 @@
 import type { Stores } from '../shared/database.ts';
 import type { CallState } from './call-state.ts';
 import type { CardMaterial } from './call-store.ts';
+import { rankedHits } from './arrived-call.ts';
 import { type CutCard, cutCard } from './cut-card.ts';
 
 export interface LoadedCard extends CutCard {
@@ -21,7 +22,7 @@ export async function loadCard(
   const cut = await cutCard(stores, {
     viewer,
     people,
-    hits,
+    hits: rankedHits(call, hits),
     facts,
     number: call.number,
     verstat: call.verstat,

@@ -5,7 +5,7 @@ import { contactToTie, preferManagedBy } from '../callers/rank-hits.ts';
 import type { Stores } from '../shared/database.ts';
 import { DomainError } from '../shared/domain-error.ts';
 import type { Deps } from '../shared/deps.ts';
-import { callProject, hitsOf, newCall } from './arrived-call.ts';
+import { callProject, newCall, rankedHits, wantedHits } from './arrived-call.ts';
 import { isOpenAt } from './business-hours.ts';
 import { isOpen } from './call-rules.ts';
 import type { CallState } from './call-state.ts';
@@ -18,37 +18,52 @@ import { newAgentLeg } from './new-agent-leg.ts';
 import { publishAgents, publishTimeline } from './publish-call-change.ts';
 import type { RingPlan } from './ring-plan.ts';
 
+/** A project that is changed again each time it is read is not waited for any longer. */
+const LOOKS = 5;
+
 /** A call came in: who is it, and who shall answer? Idempotent on the SIP Call-ID. */
 export function receiveCall(deps: Deps) {
+  /** By what leads there, as last read: the write checks that it is still so. */
+  const projects = new Map<string, ArrivalProject>();
   return async (input: IncomingCall): Promise<RingPlan> => {
-    const arrival = await deps.database.read.calls.arrival({
-      projectId: input.project?.id ?? null,
-      dialled: input.dialled,
-      e164: input.caller.e164,
-    });
-    const { project } = arrival;
-    if (project === null) return refuse(deps, input, arrival, 404, 'no_project');
-    if (!isOpenAt(project.businessHours, project.timeZone, input.receivedAt)) {
-      return refuse(deps, input, arrival, 480, 'closed');
+    const key = input.project?.id ?? input.dialled;
+    for (let look = 1; look <= LOOKS; look += 1) {
+      const known = projects.get(key);
+      if (known !== undefined && isOpenFor(known, input)) {
+        const plan = await ringSomebody(deps, input, known);
+        if (plan !== 'project_changed') return plan;
+      }
+      const arrival = await deps.database.read.calls.arrival({
+        projectId: input.project?.id ?? null,
+        dialled: input.dialled,
+        e164: input.caller.e164,
+      });
+      const { project } = arrival;
+      if (project === null) return refuse(deps, input, arrival, 404, 'no_project');
+      if (!isOpenFor(project, input)) return refuse(deps, input, arrival, 480, 'closed');
+      projects.set(key, project);
     }
-    return ringSomebody(deps, input, project, hitsOf(input, arrival));
+    throw new DomainError('conflict', 'the project was changed each time the call was about to be written');
   };
+}
+
+function isOpenFor({ businessHours, timeZone }: ArrivalProject, { receivedAt }: IncomingCall): boolean {
+  return isOpenAt(businessHours, timeZone, receivedAt);
 }
 
 async function ringSomebody(
   deps: Deps,
   input: IncomingCall,
   project: ArrivalProject,
-  hits: readonly RankedHit[],
-): Promise<RingPlan> {
+): Promise<RingPlan | 'project_changed'> {
   const arrived = { ...newCall(deps.newId(), input), project: callProject(project) };
   const legId = deps.newId();
-  const search = { projectId: project.id, callId: arrived.id, at: input.receivedAt, owners: ownersOf(hits) };
-  const received = await deps.database.receive(search, (agent) => ({
-    state: stateWith(arrived, legId, hits, agent),
-    hits,
-  }));
-  if (received === null) {
+  const received = await deps.database.receive(
+    { state: arrived, legId, project, isNamed: input.project !== null },
+    ({ hits, reserved }) => stateWith(arrived, legId, rankedHits(arrived, hits), reserved),
+  );
+  if (received === 'project_changed') return received;
+  if (received === 'known_already') {
     deps.publisher.agentsFreed();
     return planAgain(deps, input);
   }
@@ -87,7 +102,7 @@ async function ringing(
   const cut = await cutCard(stores, {
     viewer: reserved.viewer,
     people: reserved.people,
-    hits,
+    hits: rankedHits(state, hits),
     facts: cardFacts,
     number: state.number,
     verstat: state.verstat,
@@ -153,10 +168,12 @@ async function refuse(
   sipCode: number,
   reason: 'no_project' | 'closed',
 ): Promise<RingPlan> {
-  const hits = hitsOf(input, arrival);
+  const arrived = newCall(newId(), input);
+  const found = wantedHits(arrival);
+  const hits = rankedHits(arrived, found);
   const tied = contactToTie(hits, () => true);
   const state: CallState = {
-    ...newCall(newId(), input),
+    ...arrived,
     project: arrival.project && callProject(arrival.project),
     contactId: tied?.contactId ?? null,
     organizationId: (tied ?? hits[0])?.organizationId ?? null,
@@ -167,12 +184,6 @@ async function refuse(
     sipCode,
     reason,
   };
-  const isNew = await database.read.calls.insert({ state, hits });
+  const isNew = await database.read.calls.insert({ state, hits: found });
   return { kind: 'refuse', callId: isNew ? state.id : null, sipCode, reason };
-}
-
-/** Whose contacts the card may show; a company's card shows people of any owner. */
-function ownersOf(hits: readonly RankedHit[]): readonly string[] | null {
-  if (hits.some((hit) => hit.kind === 'organization')) return null;
-  return hits.flatMap(({ ownerId }) => ownerId ?? []);
 }

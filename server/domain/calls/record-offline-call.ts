@@ -4,7 +4,7 @@ import type { CallResult, HangupSide } from './call.ts';
 import type { CallState, LegState } from './call-state.ts';
 import type { IncomingCall } from './incoming-call.ts';
 import { publishTimeline } from './publish-call-change.ts';
-import { callProject, hitsOf, newCall } from './arrived-call.ts';
+import { callProject, newCall, rankedHits, wantedHits } from './arrived-call.ts';
 
 /** A call that was served while the database was away, from its beginning to its end. */
 export interface OfflineCall {
@@ -30,17 +30,19 @@ export function recordOfflineCall(deps: Deps) {
       dialled,
       e164: call.incoming.caller.e164,
     });
-    const hits = hitsOf(call.incoming, arrival);
+    const state = newCall(call.callId, call.incoming);
+    const found = wantedHits(arrival);
+    const hits = rankedHits(state, found);
     const tied = contactToTie(hits, () => true);
     const arrived: CallState = {
-      ...newCall(call.callId, call.incoming),
+      ...state,
       project: arrival.project && callProject(arrival.project),
       contactId: tied?.contactId ?? null,
       organizationId: (tied ?? hits[0])?.organizationId ?? null,
     };
     const ended = endOf(arrived, call, deps.newId());
     const isWritten = await deps.database.transaction(async (stores) => {
-      const isNew = await stores.calls.insert({ state: arrived, hits });
+      const isNew = await stores.calls.insert({ state: arrived, hits: found });
       return isNew && stores.calls.save(arrived, ended, null);
     });
     if (isWritten) publishTimeline(deps.publisher, null, ended);

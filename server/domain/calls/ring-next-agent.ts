@@ -5,6 +5,7 @@ import type { Deps } from '../shared/deps.ts';
 import { isWaitingForAgent, ringAgent } from './call-rules.ts';
 import type { CallState } from './call-state.ts';
 import { callView } from './call-view.ts';
+import { rankedHits } from './arrived-call.ts';
 import { cutCard } from './cut-card.ts';
 import { newAgentLeg } from './new-agent-leg.ts';
 import { publishAgents } from './publish-call-change.ts';
@@ -53,8 +54,6 @@ async function reserve(stores: Stores, callId: string, legId: string, at: Date):
     callId,
     at,
     refusedAfter: new Date(at.getTime() - REFUSAL_SECONDS * 1000),
-    // the card brings everybody around the agent
-    owners: [],
   });
   if (reserved === null) return null;
   const { card, isContactHidden } = await cutFor(stores, before, reserved, at);
@@ -72,7 +71,7 @@ async function cutFor(stores: Stores, call: CallState, { viewer }: ReservedAgent
   return cutCard(stores, {
     viewer,
     people,
-    hits,
+    hits: rankedHits(call, hits),
     facts,
     number: call.number,
     verstat: call.verstat,

@@ -4,10 +4,10 @@ import type { AccountStore } from '../identity/account-store.ts';
 import type { FactorStore } from '../identity/factor-store.ts';
 import type { OpenIdIdentityStore } from '../identity/open-id-identity-store.ts';
 import type { OwnSessionStore } from '../identity/own-session-store.ts';
-import type { AgentStore, ReservedAgent } from '../agents/agent-store.ts';
+import type { AgentStore } from '../agents/agent-store.ts';
 import type { AuditWriter } from '../audit/audit-writer.ts';
 import type { CallerStore } from '../callers/caller-store.ts';
-import type { CallStore, NewCall, NewCallSearch, ReceivedCall } from '../calls/call-store.ts';
+import type { ArrivingCall, CallStore, DecideCall, ReceivedCall } from '../calls/call-store.ts';
 import type { RecentCalls } from '../calls/recent-calls.ts';
 import type { TimelineStore } from '../contacts/timeline-store.ts';
 import type { WindowStore } from '../desk/window-store.ts';
@@ -55,14 +55,15 @@ export interface Database {
    */
   transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
   /**
-   * A call comes in: reserves the agent who has been idle longest, if one is free, and writes the call that `decide`
-   * makes of it, both or neither. Null, and nobody is reserved, when its SIP Call-ID is already known. `decide` only
-   * decides, and may be asked again.
+   * A call comes in: finds out who is known by its number, reserves the agent who has been idle longest, if one is free,
+   * and writes the call that `decide` makes of it. 'known_already' when its SIP Call-ID is, 'project_changed' when the
+   * project is another than the caller knows, or the dialled number leads elsewhere: nothing is written and nobody
+   * reserved then.
    */
   receive(
-    search: NewCallSearch,
-    decide: (agent: ReservedAgent | null) => NewCall,
-  ): Promise<ReceivedCall | null>;
+    call: ArrivingCall,
+    decide: DecideCall,
+  ): Promise<ReceivedCall | 'known_already' | 'project_changed'>;
   /** Each method by itself: reads, and those writes that are one statement and so all or nothing alone. */
   readonly read: Stores;
   readonly recentCalls: RecentCalls;

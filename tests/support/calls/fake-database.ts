@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AddressRangeStore } from '../../../server/domain/access/address-range-store.ts';
 import { createRecentCalls } from '../../../server/domain/calls/recent-calls.ts';
 import type { HandOverStore } from '../../../server/domain/hand-overs/hand-over-store.ts';
@@ -94,15 +95,23 @@ export function createFakeDatabase(tables: Tables): Database {
     read: stores,
     recentCalls: createRecentCalls(),
     transaction,
-    receive: (search, decide) =>
-      transaction(async ({ agents, calls }) => {
-        const reserved = await agents.reserveNext({ ...search, refusedAfter: search.at });
-        const call = decide(reserved);
-        if (!(await calls.insert(call))) throw new KnownAlready();
-        const { contactId } = call.state;
-        return { ...call, reserved, cardFacts: contactId === null ? null : cardFacts(tables, contactId) };
+    receive: ({ state: arrived, project, isNamed }, decide) =>
+      transaction(async ({ agents, callers, calls }) => {
+        const reached = tables.projects.find((one) =>
+          isNamed ? one.id === project.id : one.dialled === arrived.dialled,
+        );
+        if (!isDeepStrictEqual(reached, project)) return 'project_changed';
+        const { id: callId, number, queuedAt } = arrived;
+        const at = new Date(queuedAt);
+        const reserved = await agents.reserveNext({ projectId: project.id, callId, at, refusedAfter: at });
+        const hits = number === null || !project.isIdentificationOn ? [] : await callers.find(number);
+        const state = decide({ hits, reserved });
+        if (!(await calls.insert({ state, hits }))) throw new KnownAlready();
+        const { contactId } = state;
+        const facts = contactId === null ? null : cardFacts(tables, contactId);
+        return { state, hits, reserved, cardFacts: facts };
       }).catch((error: unknown) => {
-        if (error instanceof KnownAlready) return null;
+        if (error instanceof KnownAlready) return 'known_already';
         throw error;
       }),
   };

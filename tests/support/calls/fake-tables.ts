@@ -2,7 +2,7 @@ import type { AgentView } from '../../../server/domain/agents/agent.ts';
 import type { NewRegistration } from '../../../server/domain/agents/agent-store.ts';
 import type { AuditEntry } from '../../../server/domain/audit/audit-entry.ts';
 import type { Viewer } from '../../../server/domain/access/viewer.ts';
-import type { RankedHit } from '../../../server/domain/callers/caller-identity.ts';
+import type { RawHit } from '../../../server/domain/callers/caller-store.ts';
 import type { CallState } from '../../../server/domain/calls/call-state.ts';
 import type { ArrivalProject } from '../../../server/domain/calls/call-store.ts';
 
@@ -33,7 +33,7 @@ export interface Tables {
   mentions: { e164: string; contactId: string }[];
   rejected: { e164: string; contactId: string }[];
   /** Without agents: those stand in `agents`. */
-  calls: { state: CallState; hits: readonly RankedHit[]; paintedMs: number | null }[];
+  calls: { state: CallState; hits: readonly RawHit[]; paintedMs: number | null }[];
   wrapUps: {
     callId: string;
     userId: string;
