@@ -12,7 +12,7 @@ import { startHealthServer } from '#platform/health-server.ts';
 import { connectRedis } from '#platform/redis.ts';
 import { endOnSignals } from '#platform/shutdown.ts';
 import { CUT_OFF_AGENTS_CHANNEL, FREED_AGENTS_CHANNEL } from '#realtime/rooms.ts';
-import { compose } from '#server/compose.ts';
+import { composeBase } from '#server/compose-base.ts';
 import { bindUseCases } from './bind-use-cases.ts';
 import { startGateway } from './gateway.ts';
 import { createGatewayMetrics } from './gateway-metrics.ts';
@@ -22,7 +22,7 @@ import { TIMINGS } from './timings.ts';
 const END_WITHIN_MS = TIMINGS.drainMs + 10_000;
 
 const config = readTelephonyConfig(process.env);
-const app = await compose(config, { plans: 'by_key' });
+const app = await composeBase(config, { plans: 'by_key' });
 const { logger, shutdown, pool, clock, newId, seals } = app;
 endOnSignals(shutdown, logger, END_WITHIN_MS);
 shutdown.onClose('warm connections', await warmCalls(pool));

@@ -12,19 +12,23 @@ interface Room {
   readonly mayImportTypes?: readonly string[];
 }
 
-/** What telephony and worker share with the server: all but its two edges, HTTP and the socket gateway. */
-const SERVER_WITHOUT_EDGES = [
-  ...[
-    'server/domain',
-    'server/data',
-    'server/identity',
-    'server/mail',
-    'server/jobs',
-    'server/platform',
-    'server/realtime',
-  ],
-  ...['server/compose.ts', 'server/use-cases.ts', 'server/user-use-cases.ts'],
+/** What telephony and worker share with the server. */
+const SHARED_BY_PROCESSES = [
+  'server/domain',
+  'server/data',
+  'server/mail',
+  'server/jobs',
+  'server/platform',
+  'server/realtime',
+  'server/compose-base.ts',
 ];
+/** All of the server but its two edges, HTTP and the socket gateway. */
+const SERVER_WITHOUT_EDGES = [
+  ...SHARED_BY_PROCESSES,
+  ...['server/identity', 'server/compose.ts', 'server/use-cases.ts', 'server/user-use-cases.ts'],
+];
+const isAlmostTheServer = ({ mayImport }: Room): boolean =>
+  mayImport === SERVER_WITHOUT_EDGES || mayImport === SHARED_BY_PROCESSES;
 const SOCKET_GATEWAY = /^server\/realtime\/gateway\b/;
 
 const ROOMS: readonly Room[] = [
@@ -41,14 +45,15 @@ const ROOMS: readonly Room[] = [
     mayImportTypes: ['server/compose.ts', 'server/use-cases.ts'],
   },
   { path: 'server/platform', mayImport: ['server/domain/shared'] },
+  { path: 'server/compose-base.ts', mayImport: SHARED_BY_PROCESSES },
   { path: 'server/compose.ts', mayImport: SERVER_WITHOUT_EDGES },
   { path: 'server/use-cases.ts', mayImport: SERVER_WITHOUT_EDGES },
   { path: 'server/user-use-cases.ts', mayImport: SERVER_WITHOUT_EDGES },
   { path: 'server/main.ts', mayImport: ['server'] },
   { path: 'server/start-server.ts', mayImport: ['server'] },
-  { path: 'telephony', mayImport: SERVER_WITHOUT_EDGES },
+  { path: 'telephony', mayImport: SHARED_BY_PROCESSES },
   { path: 'telephony/engine', mayImport: [] },
-  { path: 'worker', mayImport: SERVER_WITHOUT_EDGES },
+  { path: 'worker', mayImport: SHARED_BY_PROCESSES },
   { path: 'web', mayImport: [], mayImportTypes: ['server/http/schemas', 'server/realtime/events.ts'] },
   { path: 'prisma', mayImport: ['server/domain'] },
   { path: 'deploy', mayImport: ['server/data/migrate-deploy.ts'] },
@@ -122,7 +127,7 @@ function breachOf(one: Import): string | null {
     return `${where}: the generated client is server/data's`;
   if (!room) return isRootConfiguration(one.from) ? null : `${where}: no rule for this folder`;
   if (roomOf(one.to) === room) return null;
-  if (room.mayImport === SERVER_WITHOUT_EDGES && SOCKET_GATEWAY.test(one.to))
+  if (isAlmostTheServer(room) && SOCKET_GATEWAY.test(one.to))
     return `${where}: the socket gateway is the server's`;
   if (isInOneOf(one.to, room.mayImport)) {
     return isIn(one.to, 'telephony/engine') && !isIn(one.from, 'tests')
@@ -238,6 +243,7 @@ describe('the checker', () => {
     ['telephony/engine/a.ts', `import { log } from '#platform/logger.ts'`],
     ['telephony/engine/a.ts', `import { Call } from '../sip/dialog.ts'`],
     ['worker/main.ts', `await import('#http/app.ts')`],
+    ['worker/main.ts', `import { compose } from '#server/compose.ts'`],
     ['worker/main.ts', `const x = require('../telephony/main.ts')`],
     ['worker/handlers/a.ts', `import { useFakes } from '../../tests/support/fakes.ts'`],
     ['web/api/a.ts', `import { callSchema } from '../../server/http/schemas/calls.ts'`],
@@ -269,7 +275,7 @@ describe('the checker', () => {
     ['server/http/routes/a.ts', `import type { UseCases } from '#server/use-cases.ts'`],
     [
       'worker/a.ts',
-      `import { rooms } from '#realtime/rooms.ts'; import { compose } from '#server/compose.ts'`,
+      `import { rooms } from '#realtime/rooms.ts'; import { composeBase } from '#server/compose-base.ts'`,
     ],
     ['server/http/routes/a.ts', `import type { Events } from '#realtime/events.ts'`],
     [

@@ -1,12 +1,12 @@
 import { readWorkerConfig } from '#platform/config.ts';
 import { startHealthServer } from '#platform/health-server.ts';
 import { endOnSignals } from '#platform/shutdown.ts';
-import { compose } from '#server/compose.ts';
+import { composeBase } from '#server/compose-base.ts';
 import { startMail } from './start-mail.ts';
 import { startWorker, usualOptions } from './start-worker.ts';
 
 const config = readWorkerConfig(process.env);
-const app = await compose(config, { plans: 'generic' });
+const app = await composeBase(config, { plans: 'generic' });
 const { logger, shutdown } = app;
 endOnSignals(shutdown, logger);
 

@@ -3,10 +3,10 @@ import type { MailTransport } from '#domain/mail/mail-transport.ts';
 import { startMailCatcher } from '#mail/mail-catcher.ts';
 import { createSmtpTransport } from '#mail/smtp-transport.ts';
 import type { MailConfig } from '#platform/config.ts';
-import type { Application } from '#server/compose.ts';
+import type { ProcessBase } from '#server/compose-base.ts';
 
 /** The mail server that is configured, or our own stand-in of one where that is allowed, or none: mails wait then. */
-export async function startMail(app: Application, mail: MailConfig): Promise<MailTransport | null> {
+export async function startMail(app: ProcessBase, mail: MailConfig): Promise<MailTransport | null> {
   const { pool, clock, newId, logger, shutdown } = app;
   if (mail.smtpUrl === null && !mail.isCaught) {
     logger.warn('SMTP_URL is not set: mails wait');

@@ -5,7 +5,7 @@ import type { MailTransport } from '#domain/mail/mail-transport.ts';
 import type { MeetingDeps } from '#domain/meetings/meeting-deps.ts';
 import { type MeetingTimings, usualTimings } from '#domain/meetings/meeting-timings.ts';
 import { consumeJobs } from '#jobs/consumer.ts';
-import type { Application } from '#server/compose.ts';
+import type { ProcessBase } from '#server/compose-base.ts';
 import { listenForFreedAgents } from './freed-agents.ts';
 import { actOnMeetingHandler } from './handlers/act-on-meeting.ts';
 import { createMeetingWatch } from './meeting-watch.ts';
@@ -44,7 +44,7 @@ export const usualOptions: Omit<WorkerOptions, 'redisUrl' | 'mailTransport' | 'p
  * Starts the job handlers and the sweeps; they end with the application's shutdown, in the middle of nothing. Throws
  * when a job of the catalogue has no handler here or two.
  */
-export function startWorker(app: Application, options: WorkerOptions): void {
+export function startWorker(app: ProcessBase, options: WorkerOptions): void {
   const { redisUrl, sweepMs, tidyMs, timings, mailTransport, publicOrigin } = options;
   const { logger, shutdown, clock, newId, metrics, pool } = app;
   const deps: MeetingDeps = { ...app, timings, queueOutbound: queueOutbound({ newId }) };

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { IncomingCall } from '#domain/calls/incoming-call.ts';
 import type { RingPlan } from '#domain/calls/ring-plan.ts';
 import type { Clock } from '#domain/shared/clock.ts';
@@ -48,6 +49,8 @@ export async function receiveInvite(deps: InboundDeps, invite: IncomingInvite): 
   const ledger = await openLedger(deps, incoming, logger);
   deps.metrics.inviteToPublished.observe((performance.now() - started) / 1000);
   if ('refuse' in ledger) return refuse(deps, invite, ledger);
+  // what is published leaves at the end of this turn: the card is not to wait for the phone's INVITE to be made
+  await setImmediate();
   const call = {
     invite,
     trunk,
