@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
 import { createDatabase } from '../../../server/data/pg-database.ts';
 import { APPLICATION_ROLE, workAs } from '../../../server/data/application-role.ts';
 import { createPool } from '../../../server/data/pool.ts';
@@ -10,8 +11,15 @@ import { NOON, recordEvents, type World } from './world.ts';
 export interface PgWorld extends World {
   insert(table: string, row: Record<string, unknown>): Promise<string>;
   rows(text: string, values: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
-  /** The same company as another process sees it. */
-  anotherProcess(): World['deps'];
+  /** The same company as another process sees it; statements of the name `failing` fail there. */
+  anotherProcess(failing?: string): World['deps'];
+}
+
+function withFailing(pool: Pool, failing: string | undefined): Pool {
+  if (failing === undefined) return pool;
+  const query = (config: { readonly name?: string }) =>
+    config.name === failing ? Promise.reject(new Error(`${failing} fails`)) : pool.query(config as never);
+  return Object.assign(Object.create(pool) as Pool, { query });
 }
 
 export async function createPgWorld(): Promise<PgWorld> {
@@ -29,7 +37,7 @@ export async function createPgWorld(): Promise<PgWorld> {
   const world: PgWorld = {
     insert,
     rows: async (text, values) => (await pool.query<Record<string, unknown>>(text, [...values])).rows,
-    anotherProcess: () => ({ ...world.deps, database: createDatabase(pool) }),
+    anotherProcess: (failing) => ({ ...world.deps, database: createDatabase(withFailing(pool, failing)) }),
     at: NOON,
     events,
     deps: {
