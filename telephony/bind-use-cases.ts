@@ -33,7 +33,7 @@ export function bindUseCases(deps: CallDeps): GatewayUseCases {
     dropSilentPhone: dropSilentPhone(deps),
     registerPhone: registerPhone(deps),
     unregisterPhone: unregisterPhone(deps),
-    isAnybodyFree: (projectId, at) => deps.database.read.agents.isAnybodyFree(projectId, at),
+    countFree: (projectId, at, most) => deps.database.read.agents.countFree(projectId, at, most),
     phonesOf: (userId, at) => deps.database.read.agents.phones(userId, at),
   };
 }

@@ -35,7 +35,7 @@ export interface GatewayUseCases
   extends CallFacts, Pick<RegistrarDeps, 'registerPhone' | 'unregisterPhone' | 'phonesOf'> {
   readonly receiveCall: (input: IncomingCall) => Promise<RingPlan>;
   readonly ringNextAgent: (input: NextAgentWanted) => Promise<AgentRing | null>;
-  readonly isAnybodyFree: (projectId: string, at: Date) => Promise<boolean>;
+  readonly countFree: (projectId: string, at: Date, most: number) => Promise<number>;
   readonly announceOfflineCall: InboundDeps['announceOfflineCall'];
   readonly recordOfflineCall: (call: OfflineCall) => Promise<unknown>;
   readonly renewLeases: (input: LeaseRenewal) => Promise<unknown>;
@@ -91,7 +91,7 @@ export function startGateway(deps: GatewayDeps): Gateway {
   });
   const waitingLine = createWaitingLine({
     ringNextAgent: (callId) => useCases.ringNextAgent({ callId, at: clock.now() }),
-    isAnybodyFree: (projectId) => useCases.isAnybodyFree(projectId, clock.now()),
+    countFree: (projectId, most) => useCases.countFree(projectId, clock.now(), most),
     logger,
     lookAgainMs: timings.lookAgainMs,
   });

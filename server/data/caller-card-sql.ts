@@ -2,6 +2,12 @@ import { labelsJson } from './access-sql.ts';
 import { iso } from './pg-statement.ts';
 import { timelineFactJson } from './timeline-item-sql.ts';
 
+/** Ids of those whose open tickets the card of one of these contacts shows; `contacts` is an array. */
+export function ticketOwners(contacts: string): string {
+  return `ARRAY(SELECT kto.owner_id FROM tickets kto
+      WHERE kto.contact_id = ANY (${contacts}) AND kto.state IN ('open', 'pending'))`;
+}
+
 /** The contact's CallerCardFacts at the moment `at`, as one JSON value; null when there is no such contact. */
 export function callerCardJson(contact: string, at: string): string {
   return `(SELECT json_build_object(

@@ -44,8 +44,9 @@ function reserving(chosen: string, at: string, people: string): string {
 export const MAY_WORK = `u.status IN ('active', 'ip_restricted') AND ${hasEye('u', 'calls')}`;
 
 /**
- * $1 project, $2 at. Walks the free agents in the order of the index `agent_states_free` and asks about each in turn. The conditions are
- * scalar subqueries because those are never turned into joins: with joins the planner reads the whole team and sorts it.
+ * $1 project, $2 at. Walks the free agents in the order of the index `agent_states_free` and asks about each in turn. The
+ * conditions are scalar subqueries because those are never turned into joins: with joins the planner reads the whole team
+ * and sorts it.
  */
 export const FREE_MEMBERS = `FROM agent_states s
   WHERE s.status = 'available' AND (s.reserved_until IS NULL OR s.reserved_until <= $2)
@@ -79,10 +80,10 @@ export const reserveOne: Statement = {
   ),
 };
 
-/** $1 project, $2 at */
-export const anybodyFree: Statement = {
-  name: 'agents-anybody-free',
-  text: `SELECT s.user_id AS id ${FREE_MEMBERS} ORDER BY s.since, s.user_id LIMIT 1`,
+/** $1 project, $2 at, $3 how many at most */
+export const firstFree: Statement = {
+  name: 'agents-first-free',
+  text: `SELECT s.user_id AS id ${FREE_MEMBERS} ORDER BY s.since, s.user_id LIMIT $3`,
 };
 
 export const freeMembers: Statement = {

@@ -16,7 +16,8 @@ export function pgAgentStore(client: Queryable): AgentStore {
       first<ReservedAgent>(client, sql.reserveNext, [projectId, at, callId, refusedAfter]),
     reserveOne: (userId, callId, at, meetingId) =>
       first<ReservedAgent>(client, sql.reserveOne, [userId, at, callId, meetingId]),
-    isAnybodyFree: async (projectId, at) => (await first(client, sql.anybodyFree, [projectId, at])) !== null,
+    countFree: async (projectId, at, most) =>
+      (await rows(client, sql.firstFree, [projectId, at, most])).length,
     freeMembers: (projectId, at) => ids(sql.freeMembers, [projectId, at]),
     state: (userId, at) => oneState(sql.state, [userId, at]),
     touch: (userId, at) => oneState(sql.touch, [userId, at]),

@@ -1,6 +1,6 @@
-import { callerCardJson } from './caller-card-sql.ts';
+import { callerCardJson, ticketOwners } from './caller-card-sql.ts';
 import { callerHits } from './caller-hits-sql.ts';
-import { colleagueJson, aroundIds, labelsJson, viewerJson } from './access-sql.ts';
+import { aroundIds, colleagueJson, isAround, labelsJson, viewerJson } from './access-sql.ts';
 import { agentJson } from './pg-agent-statements.ts';
 import { arrivalProject } from './pg-receive-statement.ts';
 import { iso, type Statement } from './pg-statement.ts';
@@ -181,6 +181,20 @@ function currentHits(call: string): string {
     WHERE hk.id IS NOT NULL OR ho.id IS NOT NULL)`;
 }
 
+/**
+ * Ids of those around the user whom the reach is asked about for the card: everybody where it may show a company's people,
+ * of any owner; of a large team only a few else.
+ */
+function onCardOf(call: string, user: string): string {
+  const contacts = `ARRAY(SELECT (h.hit ->> 'contactId')::uuid FROM jsonb_array_elements(${call}.identification) h (hit))
+          || ${call}.contact_id`;
+  return `CASE
+        WHEN EXISTS (SELECT FROM jsonb_array_elements(${call}.identification) h (hit) WHERE h.hit ->> 'contactId' IS NULL)
+        THEN ${aroundIds(user)}
+        ELSE ${user}.responsible_id || ARRAY(SELECT kc.owner_id FROM contacts kc WHERE kc.id = ANY (${contacts}))
+          || ${ticketOwners(contacts)} END`;
+}
+
 /** $1 call, $2 user, $3 at */
 export const cardMaterial: Statement = {
   name: 'calls-card-material',
@@ -190,7 +204,7 @@ export const cardMaterial: Statement = {
     ${callerCardJson('c.contact_id', '$3::timestamptz')} AS facts,
     (SELECT ${viewerJson('me')} FROM users me WHERE me.id = $2) AS viewer,
     array_to_json(ARRAY(SELECT ${colleagueJson('o')}
-      FROM users o, users me WHERE me.id = $2 AND o.id = ANY (${aroundIds('me')}))) AS people,
+      FROM users o, users me WHERE me.id = $2 AND o.id = ANY (${onCardOf('c', 'me')}) AND ${isAround('o', 'me')})) AS people,
     array_to_json(ARRAY(SELECT json_build_object('id', o.id, 'name', o.name) FROM outcomes o
       WHERE o.project_id = c.project_id ORDER BY o.position, o.name)) AS outcomes
     FROM calls c WHERE c.id = $1`,

@@ -24,7 +24,7 @@ import { pgUserDirectory } from './pg-user-directory.ts';
 import { pgWindowStore } from './pg-window-store.ts';
 import { receiveInGroups } from './pg-received-calls.ts';
 import type { Queryable } from './pg-statement.ts';
-import { inTransaction, twice } from './pg-transaction.ts';
+import { type Durability, inTransaction, twice } from './pg-transaction.ts';
 
 export function createDatabase(pool: pg.Pool): Database {
   return {
@@ -32,8 +32,8 @@ export function createDatabase(pool: pg.Pool): Database {
     recentCalls: createRecentCalls(),
     ...sayingWhenAway({
       receive: receiveInGroups(pool),
-      transaction: <T>(work: (stores: Stores) => Promise<T>) =>
-        twice(() => inTransaction(pool, (client) => work(storesOver(client)))),
+      transaction: <T>(work: (stores: Stores) => Promise<T>, durability?: Durability) =>
+        twice(() => inTransaction(pool, (client) => work(storesOver(client)), durability)),
     }),
   };
 }

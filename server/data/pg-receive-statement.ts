@@ -1,5 +1,5 @@
 import { aroundIds } from './access-sql.ts';
-import { callerCardJson } from './caller-card-sql.ts';
+import { callerCardJson, ticketOwners } from './caller-card-sql.ts';
 import { callerHits } from './caller-hits-sql.ts';
 import { FREE_MEMBERS, reservedAgent, reservedFor } from './pg-agent-statements.ts';
 import type { Statement } from './pg-statement.ts';
@@ -12,6 +12,10 @@ export function arrivalProject(project: string): string {
     'timeZone', ${project}.time_zone, 'businessHours', ${project}.business_hours,
     'isIdentificationOn', ${project}.is_identification_on)`;
 }
+
+/** Everybody around the agent where the card may show people of any owner, else those it may show records of. */
+const PEOPLE = `CASE WHEN k.is_company THEN ${aroundIds('u')}
+      ELSE u.responsible_id || k.owners || ${ticketOwners('k.contact_ids')} END`;
 
 /** The call’s own extension is not another's: whoever has that other one is somebody else at the same switchboard. */
 const IS_EXTENSION = `(f.extension IS NOT DISTINCT FROM a.extension OR f.extension IS NULL OR a.extension IS NULL)`;
@@ -40,7 +44,7 @@ export const receive: Statement = {
       FROM asked a, LATERAL (${callerHits('a."lookedUp"')}) f),
     caller AS MATERIALIZED (
       SELECT call_id, jsonb_agg(to_jsonb(found) - 'call_id' - 'is_person') AS hits,
-        array_agg("ownerId") AS owners, bool_or(kind IN ('organization', 'range')) AS is_company,
+        array_agg("ownerId") AS owners, array_agg("contactId") AS contact_ids, bool_or(kind IN ('organization', 'range')) AS is_company,
         (array_agg("contactId") FILTER (WHERE is_person))[1] AS contact_id,
         (array_agg("organizationId"))[1] AS organization_id, count(*) = 1 AS is_one
       FROM found GROUP BY call_id),
@@ -76,7 +80,7 @@ export const receive: Statement = {
     SELECT call.id, call.contact_id AS "contactId", call.organization_id AS "organizationId",
       coalesce(k.hits, '[]') AS hits, ${callerCardJson('call.contact_id', 'call.queued_at')} AS "cardFacts",
       r.user_id IS NOT NULL AS "isRung",
-      ${reservedAgent('r', 'u', '$2', `CASE WHEN k.is_company THEN ${aroundIds('u')} ELSE k.owners || u.responsible_id END`)},
+      ${reservedAgent('r', 'u', '$2', PEOPLE)},
       r.window_id AS "popWindowId", set_config('synchronous_commit', 'off', true) AS "commits"
     FROM call LEFT JOIN caller k ON k.call_id = call.id LEFT JOIN rung r ON r.call_id = call.id
       LEFT JOIN users u ON u.id = r.user_id`,

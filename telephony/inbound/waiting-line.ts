@@ -23,8 +23,8 @@ export interface WaitingPlace {
 
 export interface WaitingLineDeps {
   readonly ringNextAgent: (callId: string) => Promise<AgentRing | null>;
-  /** Of a project: whether it is worth asking for any of its calls. */
-  readonly isAnybodyFree: (projectId: string) => Promise<boolean>;
+  /** Of a project, up to `most`: for so many of its calls it is worth asking. */
+  readonly countFree: (projectId: string, most: number) => Promise<number>;
   readonly logger: Logger;
   readonly lookAgainMs: number;
 }
@@ -32,6 +32,9 @@ export interface WaitingLineDeps {
 interface Waiting extends WaitingCall {
   readonly settle: (ring: AgentRing | null) => void;
 }
+
+/** Each takes a connection of the few to the database, and calls that come in need some, too. */
+const TOGETHER = 4;
 
 export function createWaitingLine(deps: WaitingLineDeps): WaitingLine {
   const line: Waiting[] = [];
@@ -43,22 +46,27 @@ export function createWaitingLine(deps: WaitingLineDeps): WaitingLine {
     if (at >= 0) line.splice(at, 1);
     waiting.settle(null);
   };
-  /** `empty`: projects of which nobody is free, as far as this look has found out. */
-  const lookFor = async (waiting: Waiting, empty: Set<string>): Promise<void> => {
-    try {
-      if (!(await deps.isAnybodyFree(waiting.projectId))) {
-        empty.add(waiting.projectId);
-        return;
-      }
-      const ring = await deps.ringNextAgent(waiting.callId);
-      if (!ring) return;
-      const at = line.indexOf(waiting);
-      // gone meanwhile: the end of the call frees the agent again
-      if (at < 0) return;
-      line.splice(at, 1);
-      waiting.settle(ring);
-    } catch (error) {
-      deps.logger.warn({ error, callId: waiting.callId }, 'no agent could be looked for');
+  const lookFor = async (waiting: Waiting): Promise<void> => {
+    const ring = await deps.ringNextAgent(waiting.callId);
+    if (!ring) return;
+    const at = line.indexOf(waiting);
+    // gone meanwhile: the end of the call frees the agent again
+    if (at < 0) return;
+    line.splice(at, 1);
+    waiting.settle(ring);
+  };
+  /** Each call of the project once, from the front: as many together as agents are free. */
+  const serve = async (projectId: string): Promise<void> => {
+    const asked = new Set<Waiting>();
+    for (;;) {
+      const next = line.filter((one) => one.projectId === projectId && !asked.has(one)).slice(0, TOGETHER);
+      const free = next.length > 0 ? await deps.countFree(projectId, next.length) : 0;
+      if (free === 0) return;
+      const served = next.slice(0, free).filter((one) => line.includes(one));
+      for (const one of next.slice(0, free)) asked.add(one);
+      const looks = await Promise.allSettled(served.map(lookFor));
+      const failed = looks.find((one) => one.status === 'rejected');
+      if (failed) throw failed.reason;
     }
   };
   const look = async (): Promise<void> => {
@@ -69,9 +77,11 @@ export function createWaitingLine(deps: WaitingLineDeps): WaitingLine {
     isLooking = true;
     do {
       isHinted = false;
-      const empty = new Set<string>();
-      for (const waiting of [...line]) {
-        if (!empty.has(waiting.projectId) && line.includes(waiting)) await lookFor(waiting, empty);
+      const projects = new Set(line.map(({ projectId }) => projectId));
+      for (const projectId of projects) {
+        await serve(projectId).catch((error: unknown) => {
+          deps.logger.warn({ error, projectId }, 'no agents could be looked for');
+        });
       }
     } while (isHinted);
     isLooking = false;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { deskSnapshot } from '../../server/domain/desk/desk-snapshot.ts';
 import { receiveCall } from '../../server/domain/calls/receive-call.ts';
 import { DIALLED, goToWork, incoming } from '../support/calls/actions.ts';
 import { createPgWorld, type PgWorld } from '../support/calls/pg-world.ts';
@@ -97,4 +98,37 @@ test('one statement brings all that the card draws, and only what is of note', a
     missedMeetings: 1,
     hit: { lastInteractionAt: daysFromNoon(-1).toISOString() },
   });
+});
+
+test('a colleague’s ticket is on the card when it pops as it is after a reload', async () => {
+  const head = await world.addUser({ name: 'Hanna', role: 'head' });
+  const [eva, bob, far] = [
+    await world.addUser({ name: 'Eva', responsibleId: head }),
+    await world.addUser({ name: 'Bob', responsibleId: head }),
+    await world.addUser({ name: 'Far' }),
+  ];
+  await world.rows("UPDATE users SET data_access = 'team' WHERE id = $1", [eva]);
+  await world.addProject({ dialled: '+48225550177', memberIds: [eva] });
+  const number = '+48600100277';
+  const contactId = await world.addContact({ name: 'Ola', ownerId: eva, numbers: [{ e164: number }] });
+  for (const [owner_id, subject] of [
+    [bob, 'of Bob'],
+    [far, 'of Far'],
+  ] as const) {
+    const ticket = { number: subject.length * 100 + subject.charCodeAt(3), subject, state: 'open' };
+    await world.insert('tickets', {
+      id: randomUUID(),
+      ...ticket,
+      contact_id: contactId,
+      owner_id,
+      created_at: daysFromNoon(-1),
+    });
+  }
+  await goToWork(world, eva);
+  await receiveCall(world.deps)(incoming(world, number, { dialled: '+48225550177' }));
+  const [rang] = world.events.of(eva, 'call:rang');
+  const openTickets = [{ subject: 'of Bob' }];
+  expect(rang?.card).toMatchObject({ openTickets });
+  const { calls } = await deskSnapshot(world.deps)({ userId: eva, windowId: 'w' });
+  expect(calls).toMatchObject([{ card: { openTickets } }]);
 });

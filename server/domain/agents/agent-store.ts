@@ -50,7 +50,8 @@ export interface AgentStore {
   ): Promise<ReservedAgent | null>;
   /** Free members of the project, longest idle first: as a hint, nothing is reserved. */
   freeMembers(projectId: string, at: Date): Promise<readonly string[]>;
-  isAnybodyFree(projectId: string, at: Date): Promise<boolean>;
+  /** Up to `most`; as a hint, too. */
+  countFree(projectId: string, at: Date, most: number): Promise<number>;
   /** Null for a user who has never been an agent, or does not exist. */
   state(userId: string, at: Date): Promise<AgentView | null>;
   /** Raises the version alone: the phones changed, which stand elsewhere. */

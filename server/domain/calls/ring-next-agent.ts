@@ -24,7 +24,11 @@ export function ringNextAgent(deps: Deps) {
   return async ({ callId, at }: NextAgentWanted): Promise<AgentRing | null> => {
     const legId = deps.newId();
     try {
-      const rung = await deps.database.transaction((stores) => reserve(stores, callId, legId, at));
+      const known = deps.database.recentCalls.get(callId);
+      const rung = await deps.database.transaction(
+        (stores) => reserve(stores, callId, known, legId, at),
+        'soon',
+      );
       if (rung === null) return null;
       const { reserved, rang } = rung;
       deps.database.recentCalls.put(rung.call);
@@ -34,6 +38,7 @@ export function ringNextAgent(deps: Deps) {
       return { legId, userId, agentName: reserved.name, phones: reserved.phones };
     } catch (error) {
       if (!(error instanceof CallMovedOn)) throw error;
+      deps.database.recentCalls.forget(callId);
       deps.publisher.agentsFreed();
       return null;
     }
@@ -46,8 +51,15 @@ interface Rung {
   readonly rang: CallWithCard;
 }
 
-async function reserve(stores: Stores, callId: string, legId: string, at: Date): Promise<Rung | null> {
-  const before = await stores.calls.load(callId, at);
+/** `known`: the call as this process last wrote it, a guess that the write checks. */
+async function reserve(
+  stores: Stores,
+  callId: string,
+  known: CallState | undefined,
+  legId: string,
+  at: Date,
+): Promise<Rung | null> {
+  const before = known && isWaitingForAgent(known) ? known : await stores.calls.load(callId, at);
   if (before === null || before.project === null || !isWaitingForAgent(before)) return null;
   const reserved = await stores.agents.reserveNext({
     projectId: before.project.id,
@@ -59,8 +71,8 @@ async function reserve(stores: Stores, callId: string, legId: string, at: Date):
   const { card, isContactHidden } = await cutFor(stores, before, reserved, at);
   const leg = newAgentLeg(legId, reserved, at.toISOString(), isContactHidden);
   const after = ringAgent(before, leg, reserved.state);
-  const known = { ...before, agents: [...before.agents, reserved.state] };
-  if (after === null || !(await stores.calls.save(known, after, null))) throw new CallMovedOn();
+  const withAgent = { ...before, agents: [...before.agents, reserved.state] };
+  if (after === null || !(await stores.calls.save(withAgent, after, null))) throw new CallMovedOn();
   const view = callView(after, reserved.viewer.userId);
   return { call: after, reserved, rang: { call: view, card, popWindowId: reserved.popWindowId } };
 }

@@ -51,9 +51,10 @@ export interface Stores {
 export interface Database {
   /**
    * All or nothing, at READ COMMITTED. Runs again, once, after a serialization failure or a deadlock, so `work`
-   * must do nothing but use the stores. Throws DomainError 'unavailable' when the database is away.
+   * must do nothing but use the stores. Throws DomainError 'unavailable' when the database is away. `soon` waits for no
+   * disk: only for what its process would write anew, had a database that died forgotten it (calls/change-call.ts).
    */
-  transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
+  transaction<T>(work: (stores: Stores) => Promise<T>, durability?: 'at_once' | 'soon'): Promise<T>;
   /**
    * A call comes in: finds out who is known by its number, reserves the agent who has been idle longest, if one is free,
    * and writes the call that `decide` makes of it. 'known_already' when its SIP Call-ID is, 'project_changed' when the

@@ -61,7 +61,7 @@ export function fakeAgentStore(tables: Tables): AgentStore {
     },
     reserveOne: async (userId, callId, at, meetingId) =>
       isFree(userId, at, meetingId) ? reserve(userId, callId, at) : null,
-    isAnybodyFree: async (projectId, at) => free(projectId, at).length > 0,
+    countFree: async (projectId, at, most) => Math.min(free(projectId, at).length, most),
     freeMembers: async (projectId, at) => free(projectId, at).map(({ userId }) => userId),
     state: async (userId, at) => view(userId, at),
     touch: async (userId, at) => {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AddressRangeStore } from '../../../server/domain/access/address-range-store.ts';
+import type { CallStore } from '../../../server/domain/calls/call-store.ts';
 import { createRecentCalls } from '../../../server/domain/calls/recent-calls.ts';
 import type { HandOverStore } from '../../../server/domain/hand-overs/hand-over-store.ts';
 import type { MailStore } from '../../../server/domain/mail/mail-store.ts';
@@ -78,8 +79,13 @@ export function createFakeDatabase(tables: Tables): Database {
   };
 
   let last: Promise<unknown> = Promise.resolve();
-  const transaction: Database['transaction'] = (work) => {
-    const turn = last.then(async () => {
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+  const transaction: Database['transaction'] = (work) =>
+    inTurn(async () => {
       const kept = structuredClone(tables);
       try {
         return await work(stores);
@@ -88,11 +94,10 @@ export function createFakeDatabase(tables: Tables): Database {
         throw error;
       }
     });
-    last = turn.catch(() => undefined);
-    return turn;
-  };
+  // what is taken back must not take with it what somebody else has written meanwhile
+  const calls: CallStore = { ...stores.calls, save: (...save) => inTurn(() => stores.calls.save(...save)) };
   return {
-    read: stores,
+    read: { ...stores, calls },
     recentCalls: createRecentCalls(),
     transaction,
     receive: ({ state: arrived, project, isNamed }, decide) =>
