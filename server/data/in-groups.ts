@@ -63,6 +63,20 @@ export function inGroups<T, R>(grouping: Grouping<T, R>): (one: T) => Promise<R>
     });
 }
 
+/** The same where only those with one key can share a group. */
+export function groupsByKey<T, R>(
+  keyOf: (one: T) => string,
+  grouping: Grouping<T, R>,
+): (one: T) => Promise<R> {
+  const groups = new Map<string, (one: T) => Promise<R>>();
+  return (one) => {
+    const key = keyOf(one);
+    const known = groups.get(key) ?? inGroups(grouping);
+    groups.set(key, known);
+    return known(one);
+  };
+}
+
 async function answer<T, R>(
   group: readonly Waiting<T, R>[],
   { together, alone }: Grouping<T, R>,

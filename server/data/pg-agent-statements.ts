@@ -30,16 +30,6 @@ export function reservedAgent(agent: string, user: string, at: string, people: s
       FROM registrations p WHERE p.user_id = ${user}.id AND p.expires_at > ${at}) AS phones`;
 }
 
-/** Reserves the agent whose row `chosen` locks, for the call `call_id`. */
-function reserving(chosen: string, at: string, people: string): string {
-  return `WITH chosen AS MATERIALIZED (${chosen}),
-    reserved AS (
-      UPDATE agent_states s SET ${reservedFor('chosen.call_id', at)}
-      FROM chosen WHERE s.user_id = chosen.user_id RETURNING s.*)
-    SELECT ${reservedAgent('r', 'u', at, people)}, ${electedWindow('u.id', at)} AS "popWindowId"
-    FROM reserved r JOIN users u ON u.id = r.user_id`;
-}
-
 // without the eye on calls no call rings (A30)
 export const MAY_WORK = `u.status IN ('active', 'ip_restricted') AND ${hasEye('u', 'calls')}`;
 
@@ -54,30 +44,19 @@ export const FREE_MEMBERS = `FROM agent_states s
     AND (SELECT ${MAY_WORK} FROM users u WHERE u.id = s.user_id)
     AND (SELECT count(*) FROM registrations p WHERE p.user_id = s.user_id AND p.expires_at > $2) > 0`;
 
-/** Without the people around him, whom the card brings. $1 project, $2 at, $3 call, $4 since when a refusal counts */
-export const reserveNext: Statement = {
-  name: 'agents-reserve-next',
-  text: reserving(
-    `SELECT s.user_id, $3::uuid AS call_id ${FREE_MEMBERS}
-      AND (SELECT count(*) FROM call_legs l WHERE l.call_id = $3 AND l.user_id = s.user_id AND l.ended_at > $4) = 0
-    ORDER BY s.since, s.user_id LIMIT 1 FOR UPDATE OF s SKIP LOCKED`,
-    '$2',
-    "'{}'::uuid[]",
-  ),
-};
-
 /** $1 user, $2 at, $3 call, $4 meeting */
 export const reserveOne: Statement = {
   name: 'agents-reserve-one',
-  text: reserving(
-    `SELECT s.user_id, $3::uuid AS call_id
-    FROM agent_states s JOIN users u ON u.id = s.user_id AND ${MAY_WORK}
-    WHERE s.user_id = $1 AND s.status = 'available' AND ${hasPhone('s.user_id', '$2')}
-      AND (s.reserved_until IS NULL OR s.reserved_until <= $2 OR s.reserved_for = $4)
-    FOR UPDATE OF s`,
-    '$2',
-    aroundIds('u'),
-  ),
+  text: `WITH chosen AS MATERIALIZED (
+      SELECT s.user_id FROM agent_states s JOIN users u ON u.id = s.user_id AND ${MAY_WORK}
+      WHERE s.user_id = $1 AND s.status = 'available' AND ${hasPhone('s.user_id', '$2')}
+        AND (s.reserved_until IS NULL OR s.reserved_until <= $2 OR s.reserved_for = $4)
+      FOR UPDATE OF s),
+    reserved AS (
+      UPDATE agent_states s SET ${reservedFor('$3::uuid', '$2')}
+      FROM chosen WHERE s.user_id = chosen.user_id RETURNING s.*)
+    SELECT ${reservedAgent('r', 'u', '$2', aroundIds('u'))}, ${electedWindow('u.id', '$2')} AS "popWindowId"
+    FROM reserved r JOIN users u ON u.id = r.user_id`,
 };
 
 /** $1 project, $2 at, $3 how many at most */

@@ -12,8 +12,6 @@ export function pgAgentStore(client: Queryable): AgentStore {
     (await rows<{ id: string }>(client, statement, values)).map(({ id }) => id);
 
   return {
-    reserveNext: ({ projectId, callId, at, refusedAfter }) =>
-      first<ReservedAgent>(client, sql.reserveNext, [projectId, at, callId, refusedAfter]),
     reserveOne: (userId, callId, at, meetingId) =>
       first<ReservedAgent>(client, sql.reserveOne, [userId, at, callId, meetingId]),
     countFree: async (projectId, at, most) =>

@@ -1,6 +1,6 @@
-import { callerCardJson, ticketOwners } from './caller-card-sql.ts';
 import { callerHits } from './caller-hits-sql.ts';
-import { aroundIds, colleagueJson, isAround, labelsJson, viewerJson } from './access-sql.ts';
+import { colleagueJson, isAround, viewerJson } from './access-sql.ts';
+import { peopleOnCard, whoCalls } from './card-material-sql.ts';
 import { agentJson } from './pg-agent-statements.ts';
 import { arrivalProject } from './pg-receive-statement.ts';
 import { iso, type Statement } from './pg-statement.ts';
@@ -164,47 +164,13 @@ export const save: Statement = {
     SELECT id FROM call`,
 };
 
-/** What was found when the call came, with the reach of today; whatever is gone is left out. */
-function currentHits(call: string): string {
-  const reach = (
-    row: string,
-    kind: string,
-  ) => `jsonb_build_object('ownerId', ${row}.owner_id, 'accountKind', ${kind},
-      'labels', ${labelsJson(row)}::jsonb)`;
-  return `(SELECT coalesce(jsonb_agg(CASE WHEN hk.id IS NOT NULL
-        THEN h.hit || ${reach('hk', 'hk.account_kind')} || jsonb_build_object('managerIds',
-          ARRAY(SELECT hm.user_id FROM contact_managers hm WHERE hm.contact_id = hk.id))
-        ELSE h.hit || ${reach('ho', 'ho.kind')} END ORDER BY h.place), '[]'::jsonb)
-    FROM jsonb_array_elements(${call}.identification) WITH ORDINALITY h (hit, place)
-      LEFT JOIN contacts hk ON hk.id = (h.hit ->> 'contactId')::uuid
-      LEFT JOIN organizations ho ON ho.id = (h.hit ->> 'organizationId')::uuid AND h.hit ->> 'contactId' IS NULL
-    WHERE hk.id IS NOT NULL OR ho.id IS NOT NULL)`;
-}
-
-/**
- * Ids of those around the user whom the reach is asked about for the card: everybody where it may show a company's people,
- * of any owner; of a large team only a few else.
- */
-function onCardOf(call: string, user: string): string {
-  const contacts = `ARRAY(SELECT (h.hit ->> 'contactId')::uuid FROM jsonb_array_elements(${call}.identification) h (hit))
-          || ${call}.contact_id`;
-  return `CASE
-        WHEN EXISTS (SELECT FROM jsonb_array_elements(${call}.identification) h (hit) WHERE h.hit ->> 'contactId' IS NULL)
-        THEN ${aroundIds(user)}
-        ELSE ${user}.responsible_id || ARRAY(SELECT kc.owner_id FROM contacts kc WHERE kc.id = ANY (${contacts}))
-          || ${ticketOwners(contacts)} END`;
-}
-
 /** $1 call, $2 user, $3 at */
 export const cardMaterial: Statement = {
   name: 'calls-card-material',
-  text: `SELECT ${currentHits('c')} AS hits,
-    c.direction = 'inbound' AND coalesce((SELECT NOT pi.is_identification_on FROM projects pi WHERE pi.id = c.project_id),
-      false) AS "isIdentificationSkipped",
-    ${callerCardJson('c.contact_id', '$3::timestamptz')} AS facts,
+  text: `SELECT ${whoCalls('c', '$3::timestamptz')},
     (SELECT ${viewerJson('me')} FROM users me WHERE me.id = $2) AS viewer,
     array_to_json(ARRAY(SELECT ${colleagueJson('o')}
-      FROM users o, users me WHERE me.id = $2 AND o.id = ANY (${onCardOf('c', 'me')}) AND ${isAround('o', 'me')})) AS people,
+      FROM users o, users me WHERE me.id = $2 AND o.id = ANY (${peopleOnCard('c', 'me')}) AND ${isAround('o', 'me')})) AS people,
     array_to_json(ARRAY(SELECT json_build_object('id', o.id, 'name', o.name) FROM outcomes o
       WHERE o.project_id = c.project_id ORDER BY o.position, o.name)) AS outcomes
     FROM calls c WHERE c.id = $1`,

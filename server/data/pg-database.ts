@@ -23,8 +23,9 @@ import { pgTimelineStore } from './pg-timeline-store.ts';
 import { pgUserDirectory } from './pg-user-directory.ts';
 import { pgWindowStore } from './pg-window-store.ts';
 import { receiveInGroups } from './pg-received-calls.ts';
+import { ringWaitingInGroups } from './pg-rung-calls.ts';
 import type { Queryable } from './pg-statement.ts';
-import { type Durability, inTransaction, twice } from './pg-transaction.ts';
+import { inTransaction, twice } from './pg-transaction.ts';
 
 export function createDatabase(pool: pg.Pool): Database {
   return {
@@ -32,8 +33,9 @@ export function createDatabase(pool: pg.Pool): Database {
     recentCalls: createRecentCalls(),
     ...sayingWhenAway({
       receive: receiveInGroups(pool),
-      transaction: <T>(work: (stores: Stores) => Promise<T>, durability?: Durability) =>
-        twice(() => inTransaction(pool, (client) => work(storesOver(client)), durability)),
+      ringWaiting: ringWaitingInGroups(pool),
+      transaction: <T>(work: (stores: Stores) => Promise<T>) =>
+        twice(() => inTransaction(pool, (client) => work(storesOver(client)))),
     }),
   };
 }

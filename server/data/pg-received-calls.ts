@@ -5,8 +5,8 @@ import type { CallerCardFacts } from '#domain/calls/caller-card-facts.ts';
 import type { CallState } from '#domain/calls/call-state.ts';
 import type { ArrivingCall, DecideCall, ReceivedCall } from '#domain/calls/call-store.ts';
 import type { Database } from '#domain/shared/database.ts';
-import { inGroups } from './in-groups.ts';
-import { receive, tie } from './pg-receive-statement.ts';
+import { groupsByKey } from './in-groups.ts';
+import { receive as receiving, tie } from './pg-receive-statement.ts';
 import { first, rows } from './pg-statement.ts';
 import { twice } from './pg-transaction.ts';
 
@@ -15,7 +15,6 @@ interface Receiving {
   readonly decide: DecideCall;
 }
 type Outcome = Awaited<ReturnType<Database['receive']>>;
-type Receive = (one: Receiving) => Promise<Outcome>;
 
 interface Row extends ReservedAgent {
   readonly id: string;
@@ -31,19 +30,12 @@ interface Row extends ReservedAgent {
  * the database die before it is there, the gateway that holds the call writes it anew (domain/calls/change-call.ts).
  */
 export function receiveInGroups(pool: pg.Pool): Database['receive'] {
-  const ofProjects = new Map<string, Receive>();
-  const ofProject = (projectId: string): Receive => {
-    const known = ofProjects.get(projectId);
-    if (known) return known;
-    const added = inGroups<Receiving, Outcome>({
-      largest: 32,
-      together: (group) => receiveAll(pool, group),
-      alone: (one) => receiveOne(pool, one),
-    });
-    ofProjects.set(projectId, added);
-    return added;
-  };
-  return (call, decide) => ofProject(call.project.id)({ call, decide });
+  const receive = groupsByKey<Receiving, Outcome>(({ call }) => call.project.id, {
+    largest: 32,
+    together: (group) => receiveAll(pool, group),
+    alone: (one) => receiveOne(pool, one),
+  });
+  return (call, decide) => receive({ call, decide });
 }
 
 async function receiveOne(pool: pg.Pool, one: Receiving): Promise<Outcome> {
@@ -69,7 +61,7 @@ async function receiveAll(
   const at = new Date(Math.max(...group.map(({ call }) => Date.parse(call.state.queuedAt))));
   const asked = JSON.stringify(group.map(({ call }) => callRow(call)));
   const values = [one.project.id, at, JSON.stringify(one.project), asked];
-  const written = new Map((await rows<Row>(pool, receive, values)).map((row) => [row.id, row]));
+  const written = new Map((await rows<Row>(pool, receiving, values)).map((row) => [row.id, row]));
   return group.map(({ call, decide }) => {
     const row = written.get(call.state.id);
     return row ? tieAsDecided(pool, row, decide) : 'project_changed';

@@ -33,8 +33,8 @@ interface Waiting extends WaitingCall {
   readonly settle: (ring: AgentRing | null) => void;
 }
 
-/** Each takes a connection of the few to the database, and calls that come in need some, too. */
-const TOGETHER = 4;
+/** They share a statement. */
+const TOGETHER = 32;
 
 export function createWaitingLine(deps: WaitingLineDeps): WaitingLine {
   const line: Waiting[] = [];

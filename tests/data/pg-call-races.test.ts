@@ -139,3 +139,42 @@ test('events in any order, doubled and at once, leave the call ended and every a
     { numRuns: 40 },
   );
 }, 60_000);
+
+test('callers who wait together ring each agent once, and none at whom they rang in vain', async () => {
+  const plans = await together(12, () => receiveCall(world.deps)(incoming(world, '+48600100200')));
+  const rung = plans.flatMap((plan) => (plan.kind === 'ring' ? [plan] : []));
+  const waiting = plans.flatMap((plan) => (plan.kind === 'wait' ? [plan.callId] : []));
+  expect([rung.length, waiting.length]).toEqual([10, 2]);
+  const [refused] = rung as [(typeof rung)[number]];
+  const { callId, ring } = refused;
+  const rejection = { result: 'rejected', sipCode: 603, reason: null } as const;
+  await endLeg(world.deps)({ callId, legId: ring.legId, at: world.at, ...rejection });
+  // the only free agent refused the first of them, and is the others' nevertheless
+  const looks = await Promise.all(
+    [callId, ...waiting].map((id) => ringNextAgent(world.deps)({ callId: id, at: world.at })),
+  );
+  expect(looks[0]).toBeNull();
+  expect(looks.flatMap((one) => one?.userId ?? [])).toEqual([ring.userId]);
+  await Promise.all(plans.map((plan) => end(plan.callId ?? '')));
+  expect(new Set(await statuses())).toEqual(new Set(['available']));
+});
+
+test('as many callers as wait are rung for at once when everybody is free again', async () => {
+  const plans = await together(20, () => receiveCall(world.deps)(incoming(world, null)));
+  const [rung, waiting] = [
+    plans.filter(({ kind }) => kind === 'ring'),
+    plans.filter(({ kind }) => kind === 'wait'),
+  ];
+  await Promise.all(rung.map((plan) => end(plan.callId ?? '')));
+  const looks = await Promise.all(
+    waiting.map(({ callId }) => ringNextAgent(world.deps)({ callId: callId ?? '', at: world.at })),
+  );
+  expect(new Set(looks.map((one) => one?.userId)).size).toBe(10);
+  expect(new Set(await statuses())).toEqual(new Set(['ringing']));
+  for (const [index, look] of looks.entries()) {
+    const leg = { callId: waiting[index]?.callId ?? '', legId: look?.legId ?? '', at: world.at };
+    expect(await answerCall(world.deps)(leg)).toEqual({ won: true });
+  }
+  await Promise.all(waiting.map((plan) => end(plan.callId ?? '')));
+  expect(new Set(await statuses())).toEqual(new Set(['available']));
+});

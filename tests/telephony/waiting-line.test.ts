@@ -62,18 +62,18 @@ test('as many callers as agents are free are served together, a few at a time', 
     await new Promise((resolve) => setTimeout(resolve, 5));
     now -= 1;
   });
-  const callers = Array.from({ length: 20 }, (_, index) => join(`a${index}`, index));
+  const callers = Array.from({ length: 50 }, (_, index) => join(`a${index}`, index));
   await eventually(async () => asked.length > 0, 'the line is looked at', 2000);
   free.a = 3;
   line.lookAgain();
   await Promise.all(callers.slice(0, 3).map(({ agent }) => agent));
   expect(asked).not.toContain('a3');
   expect(most).toBe(3);
-  free.a = 17;
+  free.a = 47;
   line.lookAgain();
   await Promise.all(callers.map(({ agent }) => agent));
-  expect(most).toBe(4);
-  expect(asked.filter((question) => /^a\d/.test(question))).toHaveLength(20);
+  expect(most).toBe(32);
+  expect(asked.filter((question) => /^a\d/.test(question))).toHaveLength(50);
 });
 
 test('a look that fails keeps nobody from being looked for again', async () => {

@@ -14,14 +14,6 @@ export interface ReservedAgent {
   readonly popWindowId: string | null;
 }
 
-export interface AgentSearch {
-  readonly projectId: string;
-  readonly callId: string;
-  readonly at: Date;
-  /** Agents who refused this very call after this moment are passed over. */
-  readonly refusedAfter: Date;
-}
-
 export interface NewRegistration {
   readonly id: string;
   readonly userId: string;
@@ -36,11 +28,6 @@ export interface NewRegistration {
 }
 
 export interface AgentStore {
-  /**
-   * Reserves the free member of the project who has been idle longest: available, with a live phone, not kept free
-   * for a meeting. Passes over rows somebody else is just changing, so two calls never get one agent. Without people.
-   */
-  reserveNext(search: AgentSearch): Promise<ReservedAgent | null>;
   /** Reserves this agent if free now; being kept free for `meetingId` counts as free. */
   reserveOne(
     userId: string,

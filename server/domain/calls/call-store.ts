@@ -50,6 +50,15 @@ export interface ReceivedCall extends NewCall {
   readonly cardFacts: CallerCardFacts | null;
 }
 
+/** A call, as whoever asks knows it, that an agent is looked for. */
+export interface RingWanted {
+  readonly call: CallState;
+  readonly legId: string;
+  readonly at: Date;
+  /** Agents who refused this very call after this moment are passed over. */
+  readonly refusedAfter: Date;
+}
+
 /** What belongs to the end of a call. */
 export interface NewWrapUp {
   readonly callId: string;
@@ -124,16 +133,21 @@ export interface CallStore {
   find(callId: string, reach: CallReach): Promise<LoggedCallWithLegs | null>;
 }
 
-export interface CardMaterial {
-  /** As AccessStore.viewer and peopleAround. */
-  readonly viewer: Viewer | null;
-  readonly people: readonly Colleague[];
+/** What a card says of the caller. */
+export interface WhoCalls {
   /** As found when the call came. */
   readonly hits: readonly RawHit[];
   /** The project looks nobody up who calls. */
   readonly isIdentificationSkipped: boolean;
   /** Of the contact the call is tied to. */
   readonly facts: CallerCardFacts | null;
+}
+
+export interface CardMaterial extends WhoCalls {
+  /** As AccessStore.viewer. */
+  readonly viewer: Viewer | null;
+  /** As AccessStore.peopleAround, or those of them alone whose records the card may show. */
+  readonly people: readonly Colleague[];
   /** What a wrap-up may come to. */
   readonly outcomes: readonly { readonly id: string; readonly name: string }[];
 }

@@ -3,7 +3,7 @@ import type { ReservedAgent } from '../agents/agent-store.ts';
 import type { RankedHit } from '../callers/caller-identity.ts';
 import { contactToTie, preferManagedBy } from '../callers/rank-hits.ts';
 import type { Stores } from '../shared/database.ts';
-import { DomainError } from '../shared/domain-error.ts';
+import { DomainError, nullWhileAway } from '../shared/domain-error.ts';
 import type { Deps } from '../shared/deps.ts';
 import { callProject, newCall, rankedHits, wantedHits } from './arrived-call.ts';
 import { isOpenAt } from './business-hours.ts';
@@ -107,16 +107,11 @@ async function ringing(
     number: state.number,
     verstat: state.verstat,
     isIdentificationSkipped: !project.isIdentificationOn,
-  }).catch(unlessAway);
+    // the call is written and its agent reserved: whatever else cannot be read now, his phone rings
+  }).catch(nullWhileAway);
   if (cut === null) return null;
   const { card } = cut;
   return { call: callView(state, reserved.viewer.userId), card, popWindowId: reserved.popWindowId };
-}
-
-/** The call is written and its agent reserved: whatever else cannot be read now, his phone rings. */
-function unlessAway(error: unknown): null {
-  if (error instanceof DomainError && error.code === 'unavailable') return null;
-  throw error;
 }
 
 function publishArrival(

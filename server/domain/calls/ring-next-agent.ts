@@ -1,9 +1,9 @@
 import type { ReservedAgent } from '../agents/agent-store.ts';
-import type { CallWithCard } from '../desk/desk-view.ts';
-import type { Stores } from '../shared/database.ts';
 import type { Deps } from '../shared/deps.ts';
+import { nullWhileAway } from '../shared/domain-error.ts';
 import { isWaitingForAgent, ringAgent } from './call-rules.ts';
 import type { CallState } from './call-state.ts';
+import type { WhoCalls } from './call-store.ts';
 import { callView } from './call-view.ts';
 import { rankedHits } from './arrived-call.ts';
 import { cutCard } from './cut-card.ts';
@@ -22,67 +22,47 @@ const REFUSAL_SECONDS = 30;
 /** Reserves the next free agent for a waiting call; null when nobody is free, or the call waits no longer. */
 export function ringNextAgent(deps: Deps) {
   return async ({ callId, at }: NextAgentWanted): Promise<AgentRing | null> => {
+    const { recentCalls, read, ringWaiting } = deps.database;
+    // a guess, as this process last wrote it: the write checks it
+    const known = recentCalls.get(callId);
+    const call = known && isWaitingForAgent(known) ? known : await read.calls.load(callId, at);
+    if (call === null || call.project === null || !isWaitingForAgent(call)) return null;
     const legId = deps.newId();
-    try {
-      const known = deps.database.recentCalls.get(callId);
-      const rung = await deps.database.transaction(
-        (stores) => reserve(stores, callId, known, legId, at),
-        'soon',
-      );
-      if (rung === null) return null;
-      const { reserved, rang } = rung;
-      deps.database.recentCalls.put(rung.call);
-      const { userId } = reserved.viewer;
-      deps.publisher.toUser(userId, 'call:rang', rang);
-      publishAgents(deps.publisher, [], [reserved.state]);
-      return { legId, userId, agentName: reserved.name, phones: reserved.phones };
-    } catch (error) {
-      if (!(error instanceof CallMovedOn)) throw error;
-      deps.database.recentCalls.forget(callId);
-      deps.publisher.agentsFreed();
+    const refusedAfter = new Date(at.getTime() - REFUSAL_SECONDS * 1000);
+    const rung = await ringWaiting({ call, legId, at, refusedAfter });
+    if (rung === null) {
+      recentCalls.forget(callId);
       return null;
     }
+    const { reserved } = rung;
+    const { userId } = reserved.viewer;
+    // the agent is reserved: whatever else cannot be read now, his phone rings
+    const cut = await cutFor(deps, call, rung).catch(nullWhileAway);
+    if (cut?.isContactHidden) await read.calls.hideContact(legId, true).catch(nullWhileAway);
+    const leg = newAgentLeg(legId, reserved, at.toISOString(), cut?.isContactHidden ?? false);
+    const after = ringAgent(call, leg, reserved.state) ?? call;
+    recentCalls.put(after);
+    const { popWindowId } = reserved;
+    if (cut !== null) {
+      deps.publisher.toUser(userId, 'call:rang', {
+        call: callView(after, userId),
+        card: cut.card,
+        popWindowId,
+      });
+    }
+    publishAgents(deps.publisher, [], [reserved.state]);
+    return { legId, userId, agentName: reserved.name, phones: reserved.phones };
   };
 }
 
-interface Rung {
-  readonly call: CallState;
-  readonly reserved: ReservedAgent;
-  readonly rang: CallWithCard;
-}
-
-/** `known`: the call as this process last wrote it, a guess that the write checks. */
-async function reserve(
-  stores: Stores,
-  callId: string,
-  known: CallState | undefined,
-  legId: string,
-  at: Date,
-): Promise<Rung | null> {
-  const before = known && isWaitingForAgent(known) ? known : await stores.calls.load(callId, at);
-  if (before === null || before.project === null || !isWaitingForAgent(before)) return null;
-  const reserved = await stores.agents.reserveNext({
-    projectId: before.project.id,
-    callId,
-    at,
-    refusedAfter: new Date(at.getTime() - REFUSAL_SECONDS * 1000),
-  });
-  if (reserved === null) return null;
-  const { card, isContactHidden } = await cutFor(stores, before, reserved, at);
-  const leg = newAgentLeg(legId, reserved, at.toISOString(), isContactHidden);
-  const after = ringAgent(before, leg, reserved.state);
-  const withAgent = { ...before, agents: [...before.agents, reserved.state] };
-  if (after === null || !(await stores.calls.save(withAgent, after, null))) throw new CallMovedOn();
-  const view = callView(after, reserved.viewer.userId);
-  return { call: after, reserved, rang: { call: view, card, popWindowId: reserved.popWindowId } };
-}
-
-async function cutFor(stores: Stores, call: CallState, { viewer }: ReservedAgent, at: Date) {
-  const material = await stores.calls.cardMaterial(call.id, viewer.userId, at);
-  const { people, facts, hits, isIdentificationSkipped } = material;
-  return cutCard(stores, {
-    viewer,
-    people,
+function cutFor(
+  { database }: Deps,
+  call: CallState,
+  { reserved, facts, hits, isIdentificationSkipped }: WhoCalls & { readonly reserved: ReservedAgent },
+) {
+  return cutCard(database.read, {
+    viewer: reserved.viewer,
+    people: reserved.people,
     hits: rankedHits(call, hits),
     facts,
     number: call.number,
@@ -90,6 +70,3 @@ async function cutFor(stores: Stores, call: CallState, { viewer }: ReservedAgent
     isIdentificationSkipped,
   });
 }
-
-/** The call ended, or somebody else rings for it: the reservation is taken back with the transaction. */
-class CallMovedOn extends Error {}

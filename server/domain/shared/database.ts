@@ -4,10 +4,17 @@ import type { AccountStore } from '../identity/account-store.ts';
 import type { FactorStore } from '../identity/factor-store.ts';
 import type { OpenIdIdentityStore } from '../identity/open-id-identity-store.ts';
 import type { OwnSessionStore } from '../identity/own-session-store.ts';
-import type { AgentStore } from '../agents/agent-store.ts';
+import type { AgentStore, ReservedAgent } from '../agents/agent-store.ts';
 import type { AuditWriter } from '../audit/audit-writer.ts';
 import type { CallerStore } from '../callers/caller-store.ts';
-import type { ArrivingCall, CallStore, DecideCall, ReceivedCall } from '../calls/call-store.ts';
+import type {
+  ArrivingCall,
+  CallStore,
+  DecideCall,
+  ReceivedCall,
+  RingWanted,
+  WhoCalls,
+} from '../calls/call-store.ts';
 import type { RecentCalls } from '../calls/recent-calls.ts';
 import type { TimelineStore } from '../contacts/timeline-store.ts';
 import type { WindowStore } from '../desk/window-store.ts';
@@ -51,10 +58,9 @@ export interface Stores {
 export interface Database {
   /**
    * All or nothing, at READ COMMITTED. Runs again, once, after a serialization failure or a deadlock, so `work`
-   * must do nothing but use the stores. Throws DomainError 'unavailable' when the database is away. `soon` waits for no
-   * disk: only for what its process would write anew, had a database that died forgotten it (calls/change-call.ts).
+   * must do nothing but use the stores. Throws DomainError 'unavailable' when the database is away.
    */
-  transaction<T>(work: (stores: Stores) => Promise<T>, durability?: 'at_once' | 'soon'): Promise<T>;
+  transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
   /**
    * A call comes in: finds out who is known by its number, reserves the agent who has been idle longest, if one is free,
    * and writes the call that `decide` makes of it. 'known_already' when its SIP Call-ID is, 'project_changed' when the
@@ -65,6 +71,12 @@ export interface Database {
     call: ArrivingCall,
     decide: DecideCall,
   ): Promise<ReceivedCall | 'known_already' | 'project_changed'>;
+  /**
+   * Reserves for a call that nobody's phone rings for the agent who has been idle longest, as far as he has not refused
+   * it lately, and writes his leg, whose contact is not hidden yet; both or neither. Null when nobody is free, or the call
+   * is another than the caller knows. Like a call received it waits for no disk.
+   */
+  ringWaiting(wanted: RingWanted): Promise<(WhoCalls & { readonly reserved: ReservedAgent }) | null>;
   /** Each method by itself: reads, and those writes that are one statement and so all or nothing alone. */
   readonly read: Stores;
   readonly recentCalls: RecentCalls;

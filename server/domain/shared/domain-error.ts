@@ -23,3 +23,9 @@ export class DomainError extends Error {
     this.fields = fields;
   }
 }
+
+/** For a rejected promise: null where a part that this needs is away just now; throws whatever else it was. */
+export function nullWhileAway(error: unknown): null {
+  if (error instanceof DomainError && error.code === 'unavailable') return null;
+  throw error;
+}

@@ -3,7 +3,12 @@ import type { AgentView } from '../../../server/domain/agents/agent.ts';
 import { electedWindow } from './fake-database.ts';
 import type { Tables } from './fake-tables.ts';
 
-export function fakeAgentStore(tables: Tables): AgentStore {
+/** With what the stores do in one statement with the call. */
+export interface FakeAgentStore extends AgentStore {
+  reserveNext(projectId: string, callId: string, at: Date, refusedAfter: Date): Promise<ReservedAgent | null>;
+}
+
+export function fakeAgentStore(tables: Tables): FakeAgentStore {
   const find = (userId: string) => tables.agents.find((agent) => agent.userId === userId);
   const livePhones = (userId: string, at: Date) =>
     tables.phones.filter((phone) => phone.userId === userId && phone.expiresAt > at);
@@ -51,7 +56,7 @@ export function fakeAgentStore(tables: Tables): AgentStore {
   };
 
   return {
-    reserveNext: async ({ projectId, callId, at, refusedAfter }) => {
+    reserveNext: async (projectId, callId, at, refusedAfter) => {
       const legs = tables.calls.find(({ state }) => state.id === callId)?.state.legs ?? [];
       const refused = legs.filter(
         (leg) => leg.endedAt !== null && Date.parse(leg.endedAt) > refusedAfter.getTime(),

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AddressRangeStore } from '../../../server/domain/access/address-range-store.ts';
 import type { CallStore } from '../../../server/domain/calls/call-store.ts';
+import { ringAgent } from '../../../server/domain/calls/call-rules.ts';
+import { newAgentLeg } from '../../../server/domain/calls/new-agent-leg.ts';
 import { createRecentCalls } from '../../../server/domain/calls/recent-calls.ts';
 import type { HandOverStore } from '../../../server/domain/hand-overs/hand-over-store.ts';
 import type { MailStore } from '../../../server/domain/mail/mail-store.ts';
@@ -18,6 +20,7 @@ import type { Tables } from './fake-tables.ts';
 
 /** The stores in memory. Transactions run one after another and are taken back when they throw. */
 export function createFakeDatabase(tables: Tables): Database {
+  const agents = fakeAgentStore(tables);
   const stores: Stores = {
     access: {
       viewer: async (userId) => tables.users.find((user) => user.userId === userId) ?? null,
@@ -25,7 +28,7 @@ export function createFakeDatabase(tables: Tables): Database {
     },
     activations: noUsers,
     addressRanges: noStructure,
-    agents: fakeAgentStore(tables),
+    agents,
     audit: { write: async (...entries) => void tables.audit.push(...entries) },
     callers: fakeCallerStore(tables),
     calls: fakeCallStore(tables),
@@ -101,14 +104,14 @@ export function createFakeDatabase(tables: Tables): Database {
     recentCalls: createRecentCalls(),
     transaction,
     receive: ({ state: arrived, project, isNamed }, decide) =>
-      transaction(async ({ agents, callers, calls }) => {
+      transaction(async ({ callers, calls }) => {
         const reached = tables.projects.find((one) =>
           isNamed ? one.id === project.id : one.dialled === arrived.dialled,
         );
         if (!isDeepStrictEqual(reached, project)) return 'project_changed';
         const { id: callId, number, queuedAt } = arrived;
         const at = new Date(queuedAt);
-        const reserved = await agents.reserveNext({ projectId: project.id, callId, at, refusedAfter: at });
+        const reserved = await agents.reserveNext(project.id, callId, at, at);
         const hits = number === null || !project.isIdentificationOn ? [] : await callers.find(number);
         const state = decide({ hits, reserved });
         if (!(await calls.insert({ state, hits }))) throw new KnownAlready();
@@ -119,10 +122,23 @@ export function createFakeDatabase(tables: Tables): Database {
         if (error instanceof KnownAlready) return 'known_already';
         throw error;
       }),
+    ringWaiting: ({ call, legId, at, refusedAfter }) =>
+      transaction(async ({ calls }) => {
+        const reserved = await agents.reserveNext(call.project?.id ?? '', call.id, at, refusedAfter);
+        if (reserved === null) return null;
+        const known = { ...call, agents: [...call.agents, reserved.state] };
+        const after = ringAgent(call, newAgentLeg(legId, reserved, at.toISOString(), false), reserved.state);
+        if (after === null || !(await calls.save(known, after, null))) throw new MovedOn();
+        return { ...(await calls.cardMaterial(call.id, reserved.viewer.userId, at)), reserved };
+      }).catch((error: unknown) => {
+        if (error instanceof MovedOn) return null;
+        throw error;
+      }),
   };
 }
 
 class KnownAlready extends Error {}
+class MovedOn extends Error {}
 
 export function electedWindow({ windows }: Tables, userId: string, at: Date): string | null {
   const live = windows.filter((window) => window.userId === userId && window.leaseUntil > at.getTime());

@@ -164,6 +164,7 @@ export class World {
     database: {
       transaction: (work) => this.#inTurn(work),
       receive: () => Promise.reject(new Error('nobody calls here')),
+      ringWaiting: () => Promise.reject(new Error('nobody calls here')),
       read: this.#stores(),
       recentCalls: createRecentCalls(),
     },
