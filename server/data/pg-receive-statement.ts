@@ -44,7 +44,8 @@ export const receive: Statement = {
       FROM asked a, LATERAL (${callerHits('a."lookedUp"')}) f),
     caller AS MATERIALIZED (
       SELECT call_id, jsonb_agg(to_jsonb(found) - 'call_id' - 'is_person') AS hits,
-        array_agg("ownerId") AS owners, array_agg("contactId") AS contact_ids, bool_or(kind IN ('organization', 'range')) AS is_company,
+        array_agg("ownerId") AS owners, array_agg("contactId") AS contact_ids,
+        bool_or(kind IN ('organization', 'range')) AS is_company,
         (array_agg("contactId") FILTER (WHERE is_person))[1] AS contact_id,
         (array_agg("organizationId"))[1] AS organization_id, count(*) = 1 AS is_one
       FROM found GROUP BY call_id),

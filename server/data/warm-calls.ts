@@ -1,14 +1,18 @@
 import type pg from 'pg';
 import { save } from './pg-call-statements.ts';
-import { receive } from './pg-receive-statement.ts';
+import { receive, tie } from './pg-receive-statement.ts';
+import { ringWaiting } from './pg-ring-waiting-statement.ts';
 import { rows, type Statement } from './pg-statement.ts';
 
 const NOTHING = '[]';
 const NO_PROJECT = '00000000-0000-0000-0000-000000000000';
+const NO_CALL = NO_PROJECT;
 
-/** What every call runs, asked about no call at all: nothing is found and nothing is written. */
-const everyCallRuns: readonly (readonly [Statement, readonly unknown[]])[] = [
+/** What calls run while somebody waits for it, asked about no call at all: nothing is found and nothing is written. */
+const callsRun: readonly (readonly [Statement, readonly unknown[]])[] = [
   [receive, [NO_PROJECT, new Date(0), '{}', NOTHING]],
+  [tie, [NO_CALL, null, null, false]],
+  [ringWaiting, [NO_PROJECT, new Date(0), new Date(0), NOTHING]],
   [save, [NOTHING, NOTHING, NOTHING]],
 ];
 
@@ -34,7 +38,7 @@ export async function warmCalls(pool: pg.Pool): Promise<() => void> {
   const warm = (connection: Connection): void => {
     connection.usedAt = performance.now();
     // not awaited: whatever the connection is asked next stands in line behind it
-    for (const [statement, values] of everyCallRuns)
+    for (const [statement, values] of callsRun)
       rows(connection.client, statement, values).catch(() => undefined);
   };
   pool.on('connect', (client) => {
