@@ -8,12 +8,17 @@ const NOTHING = '[]';
 const NO_PROJECT = '00000000-0000-0000-0000-000000000000';
 const NO_CALL = NO_PROJECT;
 
-/** What calls run while somebody waits for it, asked about no call at all: nothing is found and nothing is written. */
-const callsRun: readonly (readonly [Statement, readonly unknown[]])[] = [
+type Question = readonly [Statement, readonly unknown[]];
+
+/** What every call runs, asked about no call at all: nothing is found and nothing is written. */
+const everyCallRuns: readonly Question[] = [
   [receive, [NO_PROJECT, new Date(0), '{}', NOTHING]],
+  [save, [NOTHING, NOTHING, NOTHING]],
+];
+/** What those run besides whose number several have, or who must wait. */
+const someCallsRun: readonly Question[] = [
   [tie, [NO_CALL, null, null, false]],
   [ringWaiting, [NO_PROJECT, new Date(0), new Date(0), NOTHING]],
-  [save, [NOTHING, NOTHING, NOTHING]],
 ];
 
 /** A connection that nobody used for so long is cold, or its plans were thrown away by a VACUUM meanwhile. */
@@ -35,16 +40,16 @@ interface Connection {
 export async function warmCalls(pool: pg.Pool): Promise<() => void> {
   const connections: Connection[] = [];
   const of = (client: pg.PoolClient) => connections.find((one) => one.client === client);
-  const warm = (connection: Connection): void => {
+  const warm = (connection: Connection, questions: readonly Question[]): void => {
     connection.usedAt = performance.now();
     // not awaited: whatever the connection is asked next stands in line behind it
-    for (const [statement, values] of callsRun)
+    for (const [statement, values] of questions)
       rows(connection.client, statement, values).catch(() => undefined);
   };
   pool.on('connect', (client) => {
     const connection = { client, isLent: true, usedAt: 0 };
     connections.push(connection);
-    warm(connection);
+    warm(connection, [...everyCallRuns, ...someCallsRun]);
   });
   pool.on('acquire', (client) => {
     const connection = of(client);
@@ -69,7 +74,7 @@ export async function warmCalls(pool: pg.Pool): Promise<() => void> {
     const [coldest] = connections
       .filter(({ isLent, usedAt }) => !isLent && usedAt < coldBefore)
       .sort((one, other) => one.usedAt - other.usedAt);
-    if (coldest) warm(coldest);
+    if (coldest) warm(coldest, everyCallRuns);
   }, LOOK_EVERY_MS);
 
   await openAll();
