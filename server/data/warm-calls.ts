@@ -21,10 +21,14 @@ const someCallsRun: readonly Question[] = [
   [ringWaiting, [NO_PROJECT, new Date(0), new Date(0), NOTHING]],
 ];
 
-/** A connection that nobody used for so long is cold, or its plans were thrown away by a VACUUM meanwhile. */
-const COLD_MS = 1000;
-/** One at a time, so that a call waits for one at most. */
-const LOOK_EVERY_MS = 200;
+export interface WarmTimings {
+  /** A connection that nobody used for so long is cold, or its plans were thrown away by a VACUUM meanwhile. */
+  readonly coldMs: number;
+  /** One at a time, so that a call waits for one at most. */
+  readonly lookEveryMs: number;
+}
+
+const SELDOM: WarmTimings = { coldMs: 3000, lookEveryMs: 500 };
 
 interface Connection {
   readonly client: pg.PoolClient;
@@ -37,7 +41,10 @@ interface Connection {
  * lie idle are kept warm: planned for the first call they would take longer than all the rest of it. A database that is
  * away is no reason not to start. Resolves with what ends it.
  */
-export async function warmCalls(pool: pg.Pool): Promise<() => void> {
+export async function warmCalls(
+  pool: pg.Pool,
+  { coldMs, lookEveryMs }: WarmTimings = SELDOM,
+): Promise<() => void> {
   const connections: Connection[] = [];
   const of = (client: pg.PoolClient) => connections.find((one) => one.client === client);
   const warm = (connection: Connection, questions: readonly Question[]): void => {
@@ -70,12 +77,12 @@ export async function warmCalls(pool: pg.Pool): Promise<() => void> {
   const timer = setInterval(() => {
     // what broke with the database is open again before a call needs it
     if (pool.totalCount < held) void openAll();
-    const coldBefore = performance.now() - COLD_MS;
+    const coldBefore = performance.now() - coldMs;
     const [coldest] = connections
       .filter(({ isLent, usedAt }) => !isLent && usedAt < coldBefore)
       .sort((one, other) => one.usedAt - other.usedAt);
     if (coldest) warm(coldest, everyCallRuns);
-  }, LOOK_EVERY_MS);
+  }, lookEveryMs);
 
   await openAll();
   return () => clearInterval(timer);

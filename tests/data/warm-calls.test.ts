@@ -15,7 +15,7 @@ beforeEach(async () => {
   testDatabase = await createTestDatabase();
   observer = createPool(testDatabase.url, () => undefined);
   pool = createPool(testDatabase.url, () => undefined, 'by_key');
-  stop = await warmCalls(pool);
+  stop = await warmCalls(pool, { coldMs: 300, lookEveryMs: 50 });
 });
 afterEach(async () => {
   stop();
@@ -36,7 +36,7 @@ async function lastAsked(): Promise<ReadonlyMap<number, number>> {
 test('all connections are open from the start, and those that lie idle are kept warm', async () => {
   const before = await lastAsked();
   expect(before.size).toBe(pool.options.max);
-  await pause(3000);
+  await pause(1500);
   const after = await lastAsked();
   expect([...after.keys()].sort()).toEqual([...before.keys()].sort());
   for (const [pid, at] of after) expect(at).toBeGreaterThan(before.get(pid) ?? Infinity);
@@ -47,7 +47,7 @@ test('nothing is asked of a connection that somebody has', async () => {
   const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   const { pid } = rows[0]!;
   const before = await lastAsked();
-  await pause(2500);
+  await pause(1500);
   expect((await lastAsked()).get(pid)).toBe(before.get(pid));
   client.release();
 });
