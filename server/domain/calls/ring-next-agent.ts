@@ -36,21 +36,26 @@ export function ringNextAgent(deps: Deps) {
     }
     const { reserved } = rung;
     const { userId } = reserved.viewer;
+    const withLeg = (isContactHidden: boolean): CallState =>
+      ringAgent(call, newAgentLeg(legId, reserved, at.toISOString(), isContactHidden), reserved.state) ??
+      call;
+    // hidden until the rules have been asked
+    const ringing = withLeg(true);
+    recentCalls.put(ringing);
     // the agent is reserved: whatever else cannot be read now, his phone rings
     const cut = await cutFor(deps, call, rung).catch(nullWhileAway);
     if (cut?.isContactHidden) await read.calls.hideContact(legId, true).catch(nullWhileAway);
-    const leg = newAgentLeg(legId, reserved, at.toISOString(), cut?.isContactHidden ?? false);
-    const after = ringAgent(call, leg, reserved.state) ?? call;
-    recentCalls.put(after);
-    const { popWindowId } = reserved;
-    if (cut !== null) {
-      deps.publisher.toUser(userId, 'call:rang', {
-        call: callView(after, userId),
-        card: cut.card,
-        popWindowId,
-      });
+    // one that has ended meanwhile rings on no screen
+    if (recentCalls.get(callId) === ringing) {
+      const after = withLeg(cut?.isContactHidden ?? true);
+      recentCalls.put(after);
+      if (cut !== null) {
+        const { popWindowId } = reserved;
+        const rang = { call: callView(after, userId), card: cut.card, popWindowId };
+        deps.publisher.toUser(userId, 'call:rang', rang);
+      }
+      publishAgents(deps.publisher, [], [reserved.state]);
     }
-    publishAgents(deps.publisher, [], [reserved.state]);
     return { legId, userId, agentName: reserved.name, phones: reserved.phones };
   };
 }
