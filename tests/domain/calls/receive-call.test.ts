@@ -7,12 +7,18 @@ import { DomainError } from '../../../server/domain/shared/domain-error.ts';
 import { DIALLED, goToWork, incoming, ringing } from '../../support/calls/actions.ts';
 import { createFakeWorld } from '../../support/calls/fake-world.ts';
 
-test('a company whose people cannot be read just then still rings at the agent', async () => {
+/** A company's number, whose card is read in a way of its own, and one agent. */
+async function companyCalls() {
   const world = await createFakeWorld();
   const anna = await world.addUser({ name: 'Anna' });
   await world.addProject({ dialled: DIALLED, memberIds: [anna] });
   const range = { prefix: '+48225550', length: 12 };
   await world.addOrganization({ name: 'Acme', ownerId: anna, ranges: [range] });
+  return { world, anna };
+}
+
+test('a company whose people cannot be read just then still rings at the agent', async () => {
+  const { world, anna } = await companyCalls();
   await goToWork(world, anna);
   world.deps.database.read.callers.people = () =>
     Promise.reject(new DomainError('unavailable', 'the database is away'));
@@ -24,11 +30,7 @@ test('a company whose people cannot be read just then still rings at the agent',
 });
 
 test('a call that ends while the card of the next agent is made rings on no screen', async () => {
-  const world = await createFakeWorld();
-  const anna = await world.addUser({ name: 'Anna' });
-  await world.addProject({ dialled: DIALLED, memberIds: [anna] });
-  const range = { prefix: '+48225550', length: 12 };
-  await world.addOrganization({ name: 'Acme', ownerId: anna, ranges: [range] });
+  const { world, anna } = await companyCalls();
   const plan = await receiveCall(world.deps)(incoming(world, '+48225550199'));
   const callId = plan.callId ?? '';
   await goToWork(world, anna);
