@@ -45,7 +45,10 @@ export function createPool(
     pipeline: true, // a transaction's first statement does not wait for its BEGIN
     application_name: 'ringdesk',
   });
-  // an idle connection that breaks is replaced by itself; without a listener it would end the process
+  // a connection that breaks is replaced by itself; without a listener it would end the process, idle or lent
   pool.on('error', onError);
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+  });
   return pool;
 }
