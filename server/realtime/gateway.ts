@@ -8,6 +8,7 @@ import { followAccess } from './follow-access.ts';
 import { type GatewayIo, type GatewaySocket, type Guest, letReconnect, localSockets } from './gateway-io.ts';
 import { keepAlive } from './keep-alive.ts';
 import { joinOwnRooms } from './own-rooms.ts';
+import { wireFormat } from './redis-emitter.ts';
 import { sessionRoom } from './rooms.ts';
 import { serveSocket } from './serve-socket.ts';
 import type { SocketUseCases } from './socket-use-cases.ts';
@@ -51,7 +52,9 @@ export function startGateway(options: GatewayOptions): Gateway {
     pingInterval: 10_000,
     pingTimeout: 10_000,
     connectTimeout: 5000,
-    adapter: createAdapter(withoutRejections(commands), withoutRejections(subscriber)),
+    adapter: createAdapter(withoutRejections(commands), withoutRejections(subscriber), {
+      parser: wireFormat,
+    }),
   });
 
   const open = metrics.gauge('ringdesk_sockets', 'Open sockets of windows');

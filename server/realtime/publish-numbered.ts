@@ -1,16 +1,14 @@
 import type { Redis } from '#platform/redis.ts';
 
-/**
- * Where the number will stand. As MessagePack writes it: 'ce f0 00 00 01', bytes that no text in the message can hold,
- * for they are not UTF-8.
- */
-export const SEQ_PLACE = 0xf0000001;
-const PLACE = Buffer.from([0xce, 0xf0, 0x00, 0x00, 0x01]);
+/** As an event's `seq`: where its number will stand. No number is below 1, and no text holds a quote without a backslash. */
+export const SEQ_PLACE = 0;
+const BEFORE = '"seq":';
+const PLACE = `${BEFORE}${SEQ_PLACE}`;
 
 /** A key a message; a message is its channel, what stands before its number and what behind it. */
 const SCRIPT = `for i, key in ipairs(KEYS) do
   local seq = redis.call('INCR', key)
-  redis.call('PUBLISH', ARGV[3 * i - 2], ARGV[3 * i - 1] .. struct.pack('>BI4', 206, seq) .. ARGV[3 * i])
+  redis.call('PUBLISH', ARGV[3 * i - 2], ARGV[3 * i - 1] .. string.format('%.0f', seq) .. ARGV[3 * i])
 end`;
 
 /** So many messages a script at most: nobody else is served while it runs. */
@@ -18,12 +16,12 @@ const MOST_AT_ONCE = 100;
 
 interface Waiting {
   readonly seqKey: string;
-  readonly parts: readonly [channel: string, head: Buffer, tail: Buffer];
+  readonly parts: readonly [channel: string, head: string, tail: string];
   readonly onLost: () => void;
 }
 
-/** `message` is MessagePack with SEQ_PLACE in it once; `onLost` is told when Redis was away. */
-export type PublishNumbered = (seqKey: string, channel: string, message: Buffer, onLost: () => void) => void;
+/** `message` is JSON with SEQ_PLACE as the last key of its event; `onLost` is told when Redis was away. */
+export type PublishNumbered = (seqKey: string, channel: string, message: string, onLost: () => void) => void;
 
 /**
  * Numbers messages and publishes them in one step: one way to Redis instead of two, and whichever processes publish to
@@ -46,8 +44,8 @@ export function createNumberedPublisher(redis: Redis): PublishNumbered {
   };
   return (seqKey, channel, message, onLost) => {
     if (waiting.length === 0) setImmediate(flush);
-    const place = message.indexOf(PLACE);
-    const [head, tail] = [message.subarray(0, place), message.subarray(place + PLACE.length)];
+    const place = message.lastIndexOf(PLACE);
+    const [head, tail] = [message.slice(0, place + BEFORE.length), message.slice(place + PLACE.length)];
     waiting.push({ seqKey, parts: [channel, head, tail], onLost });
   };
 }

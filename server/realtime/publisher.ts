@@ -1,10 +1,12 @@
-import { Emitter } from '@socket.io/redis-emitter';
 import type { Publisher, UserEvents } from '#domain/shared/publisher.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Redis } from '#platform/redis.ts';
 import { createNumberedPublisher, SEQ_PLACE } from './publish-numbered.ts';
+import { redisEmitter } from './redis-emitter.ts';
 import type { ServerSideEvents } from './server-side-events.ts';
 import { CUT_OFF_AGENTS_CHANNEL, FREED_AGENTS_CHANNEL, seqKey, userRoom } from './rooms.ts';
+
+type AnyEvent = Record<string, (...payload: unknown[]) => void>;
 
 /** More users than this that missed something while Redis was away, and all windows are told to look again. */
 const MISSED_LIMIT = 1000;
@@ -24,15 +26,15 @@ export function createPublisher(redis: Redis, logger: Logger): Publisher {
     if (userId === null || missed.size >= MISSED_LIMIT) hasEverybodyMissed = true;
     else missed.add(userId);
   };
-  const toAll = emitterOver((channel, message) => {
+  const toAll = redisEmitter<AnyEvent>((channel, message) => {
     redis.publish(channel, message).catch(() => miss(null));
   });
   const publishNumbered = createNumberedPublisher(redis);
   let addressee = '';
   // the emitter publishes before `emit` returns
-  const toOne = emitterOver((channel, message) => {
+  const toOne = redisEmitter<AnyEvent>((channel, message) => {
     const userId = addressee;
-    publishNumbered(seqKey(userId), channel, message as Buffer, () => miss(userId));
+    publishNumbered(seqKey(userId), channel, message, () => miss(userId));
   });
   const hintOfFreedAgents = rarely(FREED_HINT_PAUSE_MS, () => {
     // a waiting call is looked at again by the gateway's own timer too
@@ -83,10 +85,6 @@ const sectionOf: Readonly<Record<keyof UserEvents, 'calls' | 'meetings' | null>>
   'hand_over:closed': 'calls',
   'hand_over:decided': 'calls',
 };
-
-function emitterOver(publish: (channel: string, message: string | Buffer) => void) {
-  return new Emitter<Record<string, (...payload: unknown[]) => void>>({ publish });
-}
 
 /** At once, and once more after the pause if it was asked for meanwhile. */
 function rarely(pauseMs: number, act: () => void): () => void {

@@ -1,13 +1,11 @@
-import { Emitter } from '@socket.io/redis-emitter';
 import type { SessionAnnouncer } from '#domain/identity/session-announcer.ts';
 import type { Redis } from '#platform/redis.ts';
+import { redisEmitter } from './redis-emitter.ts';
 import type { SessionEnder } from './session-ender.ts';
 
 export function createSessionAnnouncer(redis: Redis, sessionEnder: SessionEnder): SessionAnnouncer {
-  const emitter = new Emitter({
-    publish: (channel: string, message: string | Buffer) => {
-      redis.publish(channel, message).catch(() => undefined);
-    },
+  const emitter = redisEmitter((channel, message) => {
+    redis.publish(channel, message).catch(() => undefined);
   });
   return {
     revoked: (sessionId) => sessionEnder.endSession(sessionId, 'revoked'),

@@ -1,6 +1,6 @@
-import { Emitter } from '@socket.io/redis-emitter';
 import type { Redis } from '#platform/redis.ts';
 import type { ServerToClientEvents } from './events.ts';
+import { redisEmitter } from './redis-emitter.ts';
 import { sessionRoom } from './rooms.ts';
 
 export type EndReason = Parameters<ServerToClientEvents['session:ended']>[0]['reason'];
@@ -12,10 +12,8 @@ export interface SessionEnder {
 
 /** While Redis is away gateways find ended sessions themselves, at their next look (see gateway.ts). */
 export function createSessionEnder(redis: Redis): SessionEnder {
-  const emitter = new Emitter<ServerToClientEvents>({
-    publish: (channel: string, message: string | Buffer) => {
-      redis.publish(channel, message).catch(() => undefined);
-    },
+  const emitter = redisEmitter<ServerToClientEvents>((channel, message) => {
+    redis.publish(channel, message).catch(() => undefined);
   });
   return {
     endSession(sessionId, reason) {

@@ -2,9 +2,9 @@
 // can be. BARE_MODE 'bridge' does the gateway's SIP work and nothing else: it rings a phone at BARE_PHONES (host:port),
 // joins both sides and hangs up the one when the other does. 'answer' picks up by itself, at one side only. 'emit' tells
 // a user's windows through Socket.IO's Redis emitter.
-import { Emitter } from '@socket.io/redis-emitter';
 import Drachtio from 'drachtio-srf';
 import { Redis } from 'ioredis';
+import { redisEmitter } from '../../server/realtime/redis-emitter.ts';
 import { SDP } from '../support/sip/endpoint.ts';
 
 interface Request {
@@ -70,7 +70,8 @@ function bridging(request: Request, reply: Reply): void {
 }
 
 function emitting(): (request: Request, reply: Reply) => void {
-  const emitter = new Emitter(new Redis(redisUrl));
+  const redis = new Redis(redisUrl);
+  const emitter = redisEmitter((channel, message) => void redis.publish(channel, message));
   return (request, reply) => {
     request.on('cancel', () => undefined);
     reply.send(180);
