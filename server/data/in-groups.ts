@@ -1,7 +1,7 @@
 import { isAway } from './away.ts';
 
 /** So many groups at once at most. */
-const LANES = 4;
+const LANES = 2;
 /** As long as no more than these are under way, each goes at once: to share is worth a wait only where many come. */
 const FEW = 3;
 /** Nobody waits longer for the groups under way, lest one that waits for a lock hold up everybody. */

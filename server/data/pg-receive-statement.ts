@@ -79,8 +79,9 @@ export const receive: Statement = {
       INSERT INTO timeline_entries (id, contact_id, kind, occurred_at, call_id)
       SELECT id, contact_id, 'call', queued_at, id FROM call WHERE contact_id IS NOT NULL)
     SELECT call.id, call.contact_id AS "contactId", call.organization_id AS "organizationId",
-      coalesce(k.hits, '[]') AS hits, ${callerCardJson('call.contact_id', 'call.queued_at')} AS "cardFacts",
-      r.user_id IS NOT NULL AS "isRung",
+      coalesce(k.hits, '[]') AS hits, r.user_id IS NOT NULL AS "isRung",
+      -- who waits is on no card yet
+      CASE WHEN r.user_id IS NOT NULL THEN ${callerCardJson('call.contact_id', 'call.queued_at')} END AS "cardFacts",
       ${reservedAgent('r', 'u', '$2', PEOPLE)},
       r.window_id AS "popWindowId", set_config('synchronous_commit', 'off', true) AS "commits"
     FROM call LEFT JOIN caller k ON k.call_id = call.id LEFT JOIN rung r ON r.call_id = call.id

@@ -15,12 +15,19 @@ export function ringWaitingInGroups(pool: pg.Pool): Database['ringWaiting'] {
     (await twice(() => ringAll(pool, [one])))[0] ?? null;
   return groupsByKey<RingWanted, Rung>(({ call }) => call.project?.id ?? '', {
     largest: 32,
-    // who refused another of the group may still take this one
-    together: async (group) =>
-      (await ringAll(pool, group)).map((rung, index) => rung ?? ringOne(group[index] as RingWanted)),
+    together: async (group) => {
+      const rung = await ringAll(pool, group);
+      // who refused one of the group was asked for none of them, and may still take another
+      if (!group.some(hasRefusals)) return rung;
+      return rung.map((one, index) => one ?? ringOne(group[index] as RingWanted));
+    },
     alone: ringOne,
     concerns: ({ call }) => [call.id],
   });
+}
+
+function hasRefusals({ call, refusedAfter }: RingWanted): boolean {
+  return call.legs.some(({ endedAt }) => endedAt !== null && Date.parse(endedAt) > refusedAfter.getTime());
 }
 
 async function ringAll(pool: pg.Pool, group: readonly RingWanted[]): Promise<readonly Rung[]> {

@@ -93,8 +93,9 @@ export function createWaitingLine(deps: WaitingLineDeps): WaitingLine {
       let settle: Waiting['settle'] = () => undefined;
       const agent = new Promise<AgentRing | null>((resolve) => (settle = resolve));
       const waiting = { ...call, settle };
-      const behind = line.findIndex((other) => other.receivedAt > waiting.receivedAt);
-      line.splice(behind < 0 ? line.length : behind, 0, waiting);
+      // nearly always the last one: looked for from the end, since thousands may wait
+      const before = line.findLastIndex((other) => other.receivedAt <= waiting.receivedAt);
+      line.splice(before + 1, 0, waiting);
       void look();
       return { agent, leave: () => leave(waiting) };
     },
