@@ -18,7 +18,9 @@ const note = {
         JOIN contacts c ON c.id = latest.id
       WHERE c.last_activity_at IS NULL OR c.last_activity_at < latest.at
       ORDER BY c.id FOR NO KEY UPDATE OF c SKIP LOCKED)
-    UPDATE contacts c SET last_activity_at = locked.at FROM locked WHERE c.id = locked.id`,
+    UPDATE contacts c SET last_activity_at = locked.at FROM locked WHERE c.id = locked.id
+    -- what a database that dies has forgotten is behind once more, so the commit waits for no disk
+    RETURNING set_config('synchronous_commit', 'off', true)`,
 };
 
 export function pgContactActivity(client: Queryable): ContactActivity {

@@ -8,8 +8,9 @@ const FIRST_LOOK_MS = 86_400_000;
 /** What was just being written at the last look is seen at this one. */
 const OVERLAP_MS = 10_000;
 const MOST = 5000;
-/** So many are written in one go, and then calls have the database to themselves for as long as that took. */
+/** So many are written in one go, and then calls have the database to themselves for so many times as long as that took. */
 const AT_ONCE = 5;
+const REST = 3;
 
 /**
  * Lists show and sort by the latest call of a contact. A call that comes in does not write it itself: it would change a
@@ -27,7 +28,7 @@ export function contactActivity(activity: ContactActivity, clock: Clock, everyMs
       for (let at = 0; at < behind.length; at += AT_ONCE) {
         const beganAt = performance.now();
         noted += await activity.note(behind.slice(at, at + AT_ONCE));
-        await pause(performance.now() - beganAt);
+        await pause(REST * (performance.now() - beganAt));
       }
       if (behind.length < MOST) since = next;
       return noted;
