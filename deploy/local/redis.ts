@@ -7,6 +7,7 @@ import { findProgram } from './find-program.ts';
 import { keptSecret } from './kept-secret.ts';
 import { freePort } from './ports.ts';
 import type { Family } from './process-family.ts';
+import { socketPath } from './socket-path.ts';
 import type { ProcessSpec } from './supervise.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -16,29 +17,31 @@ export interface RedisOptions {
   readonly isDisposable?: boolean;
 }
 
-/** A Redis (or Valkey) of our own on a free loopback port, with its data under the folder given. */
+/** A Redis (or Valkey) of our own on a free loopback port and, where it can be, a socket among its data, which the URL names then. */
 export async function startRedis(options: RedisOptions): Promise<{ url: string; description: string }> {
   const program = await findOrInstallRedis();
   const data = resolve(options.data);
   const port = await freePort();
   const password = keptSecret(`${data}.password`);
+  const socket = socketPath(data, 'redis.sock');
   options.family.run(
-    redisSpec(program, { data, port, password, isDisposable: options.isDisposable ?? false }),
+    redisSpec(program, { data, port, socket, password, isDisposable: options.isDisposable ?? false }),
     0,
   );
-  const url = `redis://:${password}@127.0.0.1:${port}`;
+  const url = `redis://:${password}@127.0.0.1:${port}${socket ? `?path=${encodeURIComponent(socket)}` : ''}`;
   await waitForRedis(url);
   return { url, description: `Redis on port ${port}` };
 }
 
 export function redisSpec(
   program: string,
-  settings: { data: string; port: number; password: string; isDisposable: boolean },
+  settings: { data: string; port: number; socket?: string | null; password: string; isDisposable: boolean },
 ): ProcessSpec {
   mkdirSync(settings.data, { recursive: true });
   const lines = [
     'bind 127.0.0.1',
     `port ${settings.port}`,
+    ...(settings.socket ? [`unixsocket "${settings.socket}"`, 'unixsocketperm 700'] : []),
     `requirepass ${settings.password}`,
     `dir "${settings.data}"`,
     `appendonly ${settings.isDisposable ? 'no' : 'yes'}`,
