@@ -20,7 +20,7 @@ import { startBare, startBareHandler } from './start-bare.ts';
 const PHONE = fileURLToPath(new URL('./scenarios/phone.xml', import.meta.url));
 const CONTACTS = Number(process.env['BENCH_CONTACTS'] ?? 100_000);
 const STEP_SECONDS = Number(process.env['BENCH_STEP_SECONDS'] ?? 12);
-const AGENTS = Number(process.env['BENCH_AGENTS'] ?? 400);
+const AGENTS = Number(process.env['BENCH_AGENTS'] ?? 2000);
 const drachtioUrl = process.env['DRACHTIO_URL'];
 const drachtioSipPort = Number(process.env['BENCH_DRACHTIO_SIP_PORT'] ?? 5060);
 delete process.env['DRACHTIO_URL']; // the gateway that is measured runs on the engine
