@@ -84,7 +84,7 @@ export function webAddress({ httpHost, httpPort }: Settings): string {
 }
 
 /** An address that means 'all of this machine's' can be listened on, not connected to. */
-function reachable(host: string): string {
+export function reachable(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;
 }

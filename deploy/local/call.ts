@@ -1,6 +1,7 @@
 // `npm run call -- --from +48601234567 --to 800`: a caller on the outer network, played from the shell.
 import { existsSync } from 'node:fs';
 import { readArguments, readHostAndPort } from './arguments.ts';
+import { sipAddress } from './sip-address.ts';
 import { connectSipClient, refusalInWords, type SipDialog, type SipRequest } from './sip-client.ts';
 import { addressTowards, startSipEngine } from './sip-engine.ts';
 import { openSound } from './tone.ts';
@@ -11,10 +12,7 @@ const given = readArguments(
     from: { type: 'string', default: '+48601234567' },
     name: { type: 'string' },
     to: { type: 'string', default: '800' },
-    host: {
-      type: 'string',
-      default: `${process.env['SIP_HOST'] ?? '127.0.0.1'}:${process.env['SIP_PORT'] ?? '5060'}`,
-    },
+    host: { type: 'string', default: sipAddress(process.env) },
     'hang-up-after': { type: 'string' },
     'give-up-after': { type: 'string' },
   },

@@ -1,6 +1,6 @@
 // What `npm start` does once the dependencies are there.
 import { existsSync } from 'node:fs';
-import { applicationProcesses, webAddress } from './application.ts';
+import { applicationProcesses, reachable, webAddress } from './application.ts';
 import { keptSecret } from './kept-secret.ts';
 import { firstSignIns, hasNoUsers, type SignIn } from './first-login.ts';
 import { buildWeb, generateClient } from './generated-code.ts';
@@ -11,6 +11,7 @@ import { type Family, startFamily } from './process-family.ts';
 import { waitUntilReady } from './readiness.ts';
 import { run } from './run-tool.ts';
 import { startServices } from './services.ts';
+import { announceSipAddress } from './sip-address.ts';
 import { neededPorts, readSettings } from './settings.ts';
 import { migrateDeploy } from '../../server/data/migrate-deploy.ts';
 
@@ -23,6 +24,7 @@ const say = (line: string): void => console.log(line);
 let family: Family | null = null;
 let isEnding = false;
 let onlyOne: { leave(): void } | null = null;
+let sipAddress: { withdraw(): void } | null = null;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
 process.once('disconnect', () => void end(0));
@@ -72,6 +74,7 @@ async function start(): Promise<void> {
     (names) => say(`Still waiting for ${names.join(', ')}: see ${FOLDER}/logs`),
   );
   if (isEnding) return;
+  sipAddress = announceSipAddress(`${reachable(settings.sipHost)}:${settings.sipPort}`);
   say(welcome(webAddress(settings), await firstSignIns(services.databaseUrl, AGENT)));
 }
 
@@ -120,6 +123,7 @@ async function end(code: number): Promise<void> {
   // whatever hangs, this process is gone in seconds and its guard ends the rest
   setTimeout(() => process.exit(code || 1), 20_000).unref();
   await family?.end();
+  sipAddress?.withdraw();
   onlyOne?.leave();
   process.exit(code);
 }

@@ -5,6 +5,7 @@ import { createInterface, emitKeypressEvents } from 'node:readline';
 import { readArguments, readHostAndPort } from './arguments.ts';
 import { readFirstLogin } from './first-login.ts';
 import { keepRegistered, type Registration } from './registration.ts';
+import { sipAddress } from './sip-address.ts';
 import { connectSipClient, type SipDialog, type SipReply, type SipRequest } from './sip-client.ts';
 import { addressTowards, startSipEngine } from './sip-engine.ts';
 import { openSound, type Sound } from './tone.ts';
@@ -14,10 +15,7 @@ const given = readArguments(
   {
     user: { type: 'string', default: 'anna' },
     password: { type: 'string' },
-    host: {
-      type: 'string',
-      default: `${process.env['SIP_HOST'] ?? '127.0.0.1'}:${process.env['SIP_PORT'] ?? '5060'}`,
-    },
+    host: { type: 'string', default: sipAddress(process.env) },
     line: { type: 'string' },
     'auto-answer': { type: 'string' },
     'hang-up-after': { type: 'string' },
