@@ -1,5 +1,5 @@
 import type { ContactFields, NumberFields } from '#domain/contacts/contact-fields.ts';
-import { newUuid } from '#domain/shared/ids.ts';
+import { newUuid } from '#platform/new-uuid.ts';
 import type { Prisma } from './generated/client.ts';
 
 /** Makes the contact's lists what the fields say; lists that are absent stay. What is unchanged keeps its id. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { APPLICATION_ROLE, workAs } from '../../server/data/application-role.ts';
 import { createDatabase } from '../../server/data/pg-database.ts';
 import { createPool } from '../../server/data/pool.ts';
-import { newUuid } from '../../server/domain/shared/ids.ts';
+import { newUuid } from '../../server/platform/new-uuid.ts';
 import { switchChannels } from '../../server/domain/structure/channels-switch.ts';
 import { deleteUnit } from '../../server/domain/structure/delete-unit.ts';
 import { countHiddenRecords, restoreVisibility } from '../../server/domain/structure/restore-visibility.ts';

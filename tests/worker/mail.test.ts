@@ -8,7 +8,7 @@ import { createPool } from '#data/pool.ts';
 import { readActivationToken } from '#domain/access/activation-token.ts';
 import { type MailDeps, sendDueMails } from '#domain/mail/send-due-mails.ts';
 import { queueMail } from '#domain/mail/queue-mail.ts';
-import { newUuid } from '#domain/shared/ids.ts';
+import { newUuid } from '#platform/new-uuid.ts';
 import { type MailCatcher, startMailCatcher } from '#mail/mail-catcher.ts';
 import { createSmtpTransport } from '#mail/smtp-transport.ts';
 import { createLogger } from '#platform/logger.ts';

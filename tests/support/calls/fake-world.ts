@@ -1,5 +1,5 @@
 import { aViewer } from '../access/viewers.ts';
-import { newUuid } from '../../../server/domain/shared/ids.ts';
+import { newUuid } from '../../../server/platform/new-uuid.ts';
 import { createFakeDatabase } from './fake-database.ts';
 import { replace } from './fake-agent-store.ts';
 import { emptyTables } from './fake-tables.ts';

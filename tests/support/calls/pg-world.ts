@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { createDatabase } from '../../../server/data/pg-database.ts';
 import { APPLICATION_ROLE, workAs } from '../../../server/data/application-role.ts';
 import { createPool } from '../../../server/data/pool.ts';
-import { newUuid } from '../../../server/domain/shared/ids.ts';
+import { newUuid } from '../../../server/platform/new-uuid.ts';
 import { markColumns } from '../access/viewers.ts';
 import { createTestDatabase } from '../services.ts';
 import { NOON, recordEvents, type World } from './world.ts';

@@ -3,7 +3,7 @@ import type { CallDeps } from '#domain/calls/call-deps.ts';
 import { queueOutbound } from '#domain/calls/queue-outbound.ts';
 import type { MeetingDeps } from '#domain/meetings/meeting-deps.ts';
 import { usualTimings } from '#domain/meetings/meeting-timings.ts';
-import { newUuid } from '#domain/shared/ids.ts';
+import { newUuid } from '#platform/new-uuid.ts';
 import { createDatabase } from '../../../server/data/pg-database.ts';
 import { APPLICATION_ROLE, workAs } from '../../../server/data/application-role.ts';
 import { createPool } from '../../../server/data/pool.ts';

@@ -8,7 +8,7 @@ import { pgSipAccountStore } from '#data/pg-sip-account-store.ts';
 import { pgTrunkStore } from '#data/pg-trunk-store.ts';
 import type { CallDeps } from '#domain/calls/call-deps.ts';
 import { systemClock } from '#domain/shared/clock.ts';
-import { newUuid } from '#domain/shared/ids.ts';
+import { newUuid } from '#platform/new-uuid.ts';
 import type { Publisher } from '#domain/shared/publisher.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createMetrics } from '#platform/metrics.ts';
