@@ -49,7 +49,7 @@ export async function startPostgres({
     // room for a busy minute's log is kept: making it anew holds up whoever writes next
     min_wal_size: '512MB',
     max_wal_size: '2GB',
-    // calls come first: VACUUM takes a fifth of a processor instead of one of two
+    // calls come first: VACUUM rests five times as long as it usually does
     autovacuum_vacuum_cost_delay: '10ms',
     ...(isDisposable && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
