@@ -23,19 +23,29 @@ export async function startRedis(options: RedisOptions): Promise<{ url: string; 
   const data = resolve(options.data);
   const port = await freePort();
   const password = keptSecret(`${data}.password`);
-  const socket = socketPath(data, 'redis.sock');
+  const address = { port, socket: socketPath(data, 'redis.sock'), password };
   options.family.run(
-    redisSpec(program, { data, port, socket, password, isDisposable: options.isDisposable ?? false }),
+    redisSpec(program, { ...address, data, isDisposable: options.isDisposable ?? false }),
     0,
   );
-  const url = `redis://:${password}@127.0.0.1:${port}${socket ? `?path=${encodeURIComponent(socket)}` : ''}`;
+  const url = redisUrl(address);
   await waitForRedis(url);
   return { url, description: `Redis on port ${port}` };
 }
 
+interface RedisAddress {
+  readonly port: number;
+  readonly socket: string | null;
+  readonly password: string;
+}
+
+export function redisUrl({ port, socket, password }: RedisAddress): string {
+  return `redis://:${password}@127.0.0.1:${port}${socket ? `?path=${encodeURIComponent(socket)}` : ''}`;
+}
+
 export function redisSpec(
   program: string,
-  settings: { data: string; port: number; socket?: string | null; password: string; isDisposable: boolean },
+  settings: RedisAddress & { readonly data: string; readonly isDisposable: boolean },
 ): ProcessSpec {
   mkdirSync(settings.data, { recursive: true });
   const lines = [

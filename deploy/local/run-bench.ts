@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
+import { databaseNamed } from './database-url.ts';
 import { generateClient } from './generated-code.ts';
 import { keptSecret } from './kept-secret.ts';
 import { startFamily } from './process-family.ts';
@@ -47,7 +48,7 @@ try {
 async function migrate(databaseUrl: string, database: string): Promise<void> {
   const { edited } = await migrateDeploy(databaseUrl, 'prisma/migrations');
   if (edited.length === 0) return;
-  const client = new pg.Client({ connectionString: databaseUrl.replace(/[^/]+$/, 'postgres') });
+  const client = new pg.Client({ connectionString: databaseNamed(databaseUrl, 'postgres') });
   await client.connect();
   await client.query(`DROP DATABASE ${pg.escapeIdentifier(database)} WITH (FORCE)`);
   await client.query(`CREATE DATABASE ${pg.escapeIdentifier(database)}`);

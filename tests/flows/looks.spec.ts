@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page, TestInfo } from '@playwright/test';
 import { generateSync } from 'otplib';
 import type { Product } from '../support/product/start-product.ts';
 import { promiseMeeting } from '../support/product/promise-meeting.ts';
+import { accessibilityProblems } from './support/accessibility.ts';
 import { expect, test } from './support/test.ts';
 import { addVirtualDevice } from './support/virtual-device.ts';
 
@@ -29,7 +29,8 @@ function photographer(testInfo: TestInfo): (page: Page, name: string) => Promise
         await page.setViewportSize(size);
         const path = testInfo.outputPath(`${name}-${colorScheme}-${size.width}x${size.height}.png`);
         if (ARE_PICTURES_WANTED) await page.screenshot({ path });
-        if (isForAxe) await axe(page, `${name}, ${colorScheme}, ${size.width} wide`);
+        const what = `${name}, ${colorScheme}, ${size.width} wide`;
+        if (isForAxe) expect.soft(await accessibilityProblems(page), what).toEqual([]);
       }
     await page.setViewportSize(SIZES[0]);
   };
@@ -319,14 +320,4 @@ async function withChannel({ database }: Product, name: string): Promise<void> {
     `INSERT INTO installation_settings (id, are_channels_on) VALUES (1, true)
      ON CONFLICT (id) DO UPDATE SET are_channels_on = true`,
   );
-}
-
-async function axe(page: Page, what: string): Promise<void> {
-  // in this page alone: the other way opens a page for itself each time, and there are no frames to gather
-  const builder = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
-  const { violations } = await builder.withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();
-  const told = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-  );
-  expect.soft(told, what).toEqual([]);
 }

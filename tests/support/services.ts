@@ -4,11 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { databaseNamed } from '../../deploy/local/database-url.ts';
 import { forgetPid, recordPid } from '../../deploy/local/pid-records.ts';
 import { freePort } from '../../deploy/local/ports.ts';
 import { startFamily } from '../../deploy/local/process-family.ts';
-import { findRedis, redisSpec, waitForRedis } from '../../deploy/local/redis.ts';
+import { findRedis, redisSpec, redisUrl, waitForRedis } from '../../deploy/local/redis.ts';
 import { startServices } from '../../deploy/local/services.ts';
+import { socketPath } from '../../deploy/local/socket-path.ts';
 import { migrateDeploy } from '../../server/data/migrate-deploy.ts';
 
 /*
@@ -58,7 +60,7 @@ async function start(): Promise<Running> {
       isDisposable: true,
     });
     await migrateDeploy(databaseUrl, 'prisma/migrations');
-    const adminUrl = databaseUrl.replace(/[^/]+$/, 'postgres');
+    const adminUrl = databaseNamed(databaseUrl, 'postgres');
     const services: TestServices = { adminUrl, redisUrl, folder, recordsFolder: family.recordsFolder };
     process.env[VARIABLE] = JSON.stringify(services);
   } catch (error) {
@@ -95,7 +97,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await administer(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
   return {
-    url: adminUrl.replace(/[^/]+$/, name),
+    url: databaseNamed(adminUrl, name),
     close: () => administer(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 }
@@ -122,20 +124,17 @@ export async function createTestRedis(): Promise<TestRedis> {
   const program = findRedis();
   if (!program) throw new Error('Redis has gone from this machine.');
   const port = await freePort();
+  const data = join(folder, `redis-${port}`);
   const password = randomBytes(12).toString('hex');
-  const spec = redisSpec(program, {
-    data: join(folder, `redis-${port}`),
-    port,
-    password,
-    isDisposable: true,
-  });
+  const address = { port, socket: socketPath(data, 'redis.sock'), password };
+  const spec = redisSpec(program, { ...address, data, isDisposable: true });
   const child = spawn(spec.command, spec.args, { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
   child.stdin.end(spec.stdin);
   const exited = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
   const pid = child.pid;
   if (pid === undefined) throw new Error(`${program} could not be started.`);
   recordPid(recordsFolder, pid, 'redis of a test');
-  const url = `redis://:${password}@127.0.0.1:${port}`;
+  const url = redisUrl(address);
   await waitForRedis(url);
   return {
     url,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { type ApplicationProcess, applicationProcesses } from '../../../deploy/local/application.ts';
+import { databaseNamed } from '../../../deploy/local/database-url.ts';
 import { freePort } from '../../../deploy/local/ports.ts';
 import { type Family, startFamily } from '../../../deploy/local/process-family.ts';
 import { startRedis } from '../../../deploy/local/redis.ts';
@@ -156,7 +157,7 @@ async function emptyRedis(url: string): Promise<void> {
 async function cutDatabase(url: string): Promise<() => Promise<void>> {
   const name = new URL(url).pathname.slice(1);
   const administer = async (statements: readonly string[]): Promise<void> => {
-    const client = new pg.Client({ connectionString: url.replace(/[^/]+$/, 'postgres') });
+    const client = new pg.Client({ connectionString: databaseNamed(url, 'postgres') });
     await client.connect();
     for (const statement of statements) await client.query(statement);
     await client.end();
