@@ -18,6 +18,7 @@ export interface Grouping<T, R> {
 
 interface Waiting<T, R> {
   readonly one: T;
+  readonly concerned: readonly string[];
   readonly settle: (answer: R | Promise<R>) => void;
 }
 
@@ -26,6 +27,7 @@ interface Waiting<T, R> {
  * little to do at once for each. A group that fails is gone through one by one, so that each fails or succeeds by itself.
  */
 export function inGroups<T, R>(grouping: Grouping<T, R>): (one: T) => Promise<R> {
+  const { largest, concerns = () => [] } = grouping;
   const waiting: Waiting<T, R>[] = [];
   let running = 0;
   let underWay = 0;
@@ -44,16 +46,16 @@ export function inGroups<T, R>(grouping: Grouping<T, R>): (one: T) => Promise<R>
     clearTimeout(patience);
     patience = undefined;
     const areFew = underWay + waiting.length <= FEW;
-    if (waiting.length > 0 && (running === 0 || areFew)) void run(takeGroup(waiting, grouping));
+    if (waiting.length > 0 && (running === 0 || areFew)) void run(takeGroup(waiting, largest));
     if (waiting.length === 0 || running === LANES) return;
     patience = setTimeout(() => {
-      void run(takeGroup(waiting, grouping));
+      void run(takeGroup(waiting, largest));
       next();
     }, LONGEST_WAIT_MS);
   };
   return (one) =>
     new Promise((settle) => {
-      waiting.push({ one, settle });
+      waiting.push({ one, concerned: concerns(one), settle });
       if (isPlanned) return;
       isPlanned = true;
       setImmediate(() => {
@@ -93,20 +95,18 @@ async function answer<T, R>(
   }
 }
 
-/** The longest waiting, without those that concern what the group concerns already. */
-function takeGroup<T, R>(
-  waiting: Waiting<T, R>[],
-  { largest, concerns = () => [] }: Grouping<T, R>,
-): readonly Waiting<T, R>[] {
+/** The longest waiting, without those that concern what the group or somebody before them concerns already. */
+function takeGroup<T, R>(waiting: Waiting<T, R>[], largest: number): readonly Waiting<T, R>[] {
   const taken = new Set<string>();
   const group: Waiting<T, R>[] = [];
-  const left = waiting.splice(0).filter((each) => {
-    const concerned = concerns(each.one);
-    const isFree = group.length < largest && !concerned.some((id) => taken.has(id));
-    for (const id of concerned) taken.add(id);
-    if (isFree) group.push(each);
-    return !isFree;
-  });
-  waiting.push(...left);
+  const passedOver: Waiting<T, R>[] = [];
+  let seen = 0;
+  for (; seen < waiting.length && group.length < largest; seen += 1) {
+    const each = waiting[seen] as Waiting<T, R>;
+    const isFree = !each.concerned.some((id) => taken.has(id));
+    for (const id of each.concerned) taken.add(id);
+    (isFree ? group : passedOver).push(each);
+  }
+  waiting.splice(0, seen, ...passedOver);
   return group;
 }

@@ -45,21 +45,13 @@ export async function receiveInvite(deps: InboundDeps, invite: IncomingInvite): 
   if (refusal !== null || trunk === null) return invite.reply(refusal ?? 403);
 
   const incoming = readIncomingCall(deps, invite, trunk, receivedAt);
-  const logger = deps.logger.child({ sipCallId: invite.callId, trunkId: trunk.id });
-  const ledger = await openLedger(deps, incoming, logger);
+  const opened = await openLedger(deps, incoming);
   deps.metrics.inviteToPublished.observe((performance.now() - started) / 1000);
-  if ('refuse' in ledger) return refuse(deps, invite, ledger);
+  if ('refuse' in opened) return refuse(deps, invite, opened);
   // what is published leaves at the end of this turn: the card is not to wait for the phone's INVITE to be made
   await setImmediate();
-  const call = {
-    invite,
-    trunk,
-    caller: incoming.caller,
-    ledger,
-    logger: logger.child({ callId: ledger.callId }),
-  };
-  call.logger.info({ receivedAt, isOffline: ledger.callId === null }, 'call received');
-  await serveCall(deps, call);
+  opened.logger.info({ receivedAt, isOffline: opened.ledger.callId === null }, 'call received');
+  await serveCall(deps, { invite, trunk, caller: incoming.caller, ...opened });
 }
 
 /** It is a key of the log, and those have their limits. */
@@ -106,19 +98,23 @@ interface Refusal {
   readonly reason: string;
 }
 
-async function openLedger(
-  deps: InboundDeps,
-  incoming: IncomingCall,
-  logger: Logger,
-): Promise<CallLedger | Refusal> {
+interface OpenedLedger {
+  readonly ledger: CallLedger;
+  readonly logger: Logger;
+}
+
+async function openLedger(deps: InboundDeps, incoming: IncomingCall): Promise<OpenedLedger | Refusal> {
+  const { sipCallId, trunkId } = incoming;
   try {
     const plan = await deps.receiveCall(incoming);
     deps.metrics.calls.inc({ kind: 'inbound' });
     if (plan.kind === 'refuse') return { refuse: plan.sipCode, callId: plan.callId, reason: plan.reason };
+    const logger = deps.logger.child({ sipCallId, trunkId, callId: plan.callId });
     const writer = createFactWriter(logger, deps.timings);
-    return databaseLedger({ ...deps, writer }, plan, incoming.receivedAt);
+    return { ledger: databaseLedger({ ...deps, writer }, plan, incoming.receivedAt), logger };
   } catch (error) {
     // T71: whatever keeps the database from answering, the caller still finds somebody
+    const logger = deps.logger.child({ sipCallId, trunkId });
     logger.error({ error }, 'a call could not be written; serving it from memory');
     deps.metrics.calls.inc({ kind: 'offline' });
     const ledger = offlineLedger(
@@ -131,7 +127,7 @@ async function openLedger(
       },
       incoming,
     );
-    return ledger ?? { refuse: 404, callId: null, reason: 'no_project' };
+    return ledger ? { ledger, logger } : { refuse: 404, callId: null, reason: 'no_project' };
   }
 }
 

@@ -10,7 +10,7 @@ const OVERLAP_MS = 10_000;
 const MOST = 5000;
 /** So many are written in one go, and then calls have the database to themselves for so many times as long as that took. */
 const AT_ONCE = 5;
-const REST = 3;
+const REST = 12;
 
 /**
  * Lists show and sort by the latest call of a contact. A call that comes in does not write it itself: it would change a
