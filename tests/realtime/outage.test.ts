@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Company, type Team } from '../support/product/company.ts';
-import { type CuttableProxy, proxyTo, through } from '../support/server/cuttable-proxy.ts';
+import { type CuttableLine, cuttableLine } from '../support/cuttable-line.ts';
 import {
   composeForTest,
   type ListeningServer,
@@ -22,8 +22,8 @@ const QUICKLY_MS = 3500;
 describe('while a service is away', () => {
   let database: TestDatabase;
   let redis: TestRedis;
-  let toDatabase: CuttableProxy;
-  let toRedis: CuttableProxy;
+  let toDatabase: CuttableLine;
+  let toRedis: CuttableLine;
   let server: ListeningServer;
   let gateway: TestApplication;
   let company: Company;
@@ -32,11 +32,11 @@ describe('while a service is away', () => {
 
   beforeAll(async () => {
     [database, redis] = await Promise.all([createTestDatabase(), createTestRedis()]);
-    toDatabase = await proxyTo(Number(new URL(database.url).port));
-    toRedis = await proxyTo(Number(new URL(redis.url).port));
+    toDatabase = await cuttableLine(database.url);
+    toRedis = await cuttableLine(redis.url);
     const cuttable = {
-      databaseUrl: through(toDatabase, database.url),
-      redisUrl: through(toRedis, redis.url),
+      databaseUrl: toDatabase.url,
+      redisUrl: toRedis.url,
     };
     server = await startListening(cuttable);
     gateway = await composeForTest(cuttable);
@@ -122,8 +122,8 @@ describe('while a service is away', () => {
   });
 
   it('when only the publisher lost Redis, its windows are told to look again and no others', async () => {
-    const ownLine = await proxyTo(Number(new URL(redis.url).port));
-    const other = await composeForTest({ databaseUrl: database.url, redisUrl: through(ownLine, redis.url) });
+    const ownLine = await cuttableLine(redis.url);
+    const other = await composeForTest({ databaseUrl: database.url, redisUrl: ownLine.url });
     const stranger = await TestWindow.open(server.url, server.app.pool, (await company.team()).agents[0]);
     try {
       const connections = stranger.connections;

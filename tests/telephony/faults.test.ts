@@ -5,7 +5,7 @@ import { endCall } from '#domain/calls/end-call.ts';
 import type { IncomingCall } from '../support/sip/incoming-call.ts';
 import type { OutgoingCall } from '../support/sip/outgoing-call.ts';
 import type { Telephone } from '../support/sip/telephone.ts';
-import { type CuttableLine, cuttableLine } from './support/cuttable-line.ts';
+import { type CuttableLine, cuttableLine } from '../support/cuttable-line.ts';
 import { type Switchboard, type SwitchboardOptions, startSwitchboard } from './support/start-switchboard.ts';
 
 /** A drachtio-server that others use is not stopped. */
@@ -155,7 +155,7 @@ describe('while the database is away', () => {
     const team = await board.company.team();
     const phone = await board.phoneOf(team.agents[0]);
     await board.gateway.refresh();
-    await line.cut();
+    line.cut();
     const call = board.callTo(team);
     const ringing = await phone.nextCall();
     ringing.ring();
@@ -167,7 +167,7 @@ describe('while the database is away', () => {
     expect(board.published.find(({ event }) => event === 'call:rang')?.payload).toMatchObject({
       card: { kind: 'unknown', isIdentificationSkipped: true },
     });
-    await line.mend();
+    line.mend();
     expect(await board.log.ended(call.callId)).toMatchObject({
       result: 'answered',
       hangup_side: 'contact',
@@ -178,10 +178,10 @@ describe('while the database is away', () => {
   test('a call that was under way goes on, and its end is written when the database is back', async () => {
     const line = await withLine();
     const { call, atPhone } = await talkOver(board);
-    await line.cut();
+    line.cut();
     await call.hangUp();
     await atPhone.ended();
-    await line.mend();
+    line.mend();
     expect(await board.log.ended(call.callId)).toMatchObject({ result: 'answered', hangup_side: 'contact' });
   });
 });
