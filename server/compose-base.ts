@@ -33,6 +33,7 @@ export interface ProcessBase {
   readonly readiness: ReadinessChecks;
   readonly clock: Clock;
   readonly newId: NewId;
+  readonly report: (what: string, error: unknown) => void;
   readonly seals: Seals;
   readonly publisher: Publisher;
   readonly hints: MeetingHints;
@@ -84,6 +85,7 @@ export async function composeBase(config: SharedConfig, overrides: Overrides = {
     readiness: readinessOf(pool, redis),
     clock,
     newId,
+    report: (what, error) => logger.error({ error }, what),
     seals,
     publisher: createPublisher(redis, logger),
     hints: jobHints(producer, now, logger),

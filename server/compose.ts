@@ -40,7 +40,7 @@ export type ComposeConfig = SharedConfig & { readonly openId?: OpenIdConfig | nu
 /** Builds the server's application once, on the base. */
 export async function compose(config: ComposeConfig, overrides: Overrides = {}): Promise<Application> {
   const base = await composeBase(config, overrides);
-  const { logger, clock, newId, seals, pool, redis, database, publisher, hints, pulse } = base;
+  const { logger, clock, newId, report, seals, pool, redis, database, publisher, hints, pulse } = base;
   const sessionEnder = createSessionEnder(redis);
   const prisma = createPrisma(pool);
   const refusals = createRefusalLog({
@@ -55,6 +55,7 @@ export async function compose(config: ComposeConfig, overrides: Overrides = {}):
     publisher,
     clock,
     newId,
+    report,
     seals,
     refusals,
     hints,

@@ -1,10 +1,9 @@
-import type { IncomingCall } from '#domain/calls/incoming-call.ts';
 import type { OutboundClaim } from '#domain/calls/claim-outbound.ts';
 import type { OutboundPlan } from '#domain/calls/outbound-plan.ts';
 import type { OfflineCall } from '#domain/calls/record-offline-call.ts';
 import type { HeldCalls as LeaseRenewal } from '#domain/calls/renew-leases.ts';
 import type { NextAgentWanted } from '#domain/calls/ring-next-agent.ts';
-import type { AgentRing, RingPlan } from '#domain/calls/ring-plan.ts';
+import type { AgentRing } from '#domain/calls/ring-plan.ts';
 import type { Clock } from '#domain/shared/clock.ts';
 import type { NewId } from '#domain/shared/ids.ts';
 import type { Seals } from '#domain/shared/seals.ts';
@@ -33,7 +32,7 @@ import { watchForCutOff } from './cut-off-watch.ts';
 /** The use cases behind the gateway, bound to their stores. */
 export interface GatewayUseCases
   extends CallFacts, Pick<RegistrarDeps, 'registerPhone' | 'unregisterPhone' | 'phonesOf'> {
-  readonly receiveCall: (input: IncomingCall) => Promise<RingPlan>;
+  readonly receiveCall: InboundDeps['receiveCall'];
   readonly ringNextAgent: (input: NextAgentWanted) => Promise<AgentRing | null>;
   readonly countFree: (projectId: string, at: Date, most: number) => Promise<number>;
   readonly announceOfflineCall: InboundDeps['announceOfflineCall'];

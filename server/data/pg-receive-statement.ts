@@ -28,15 +28,17 @@ const IS_EXTENSION = `(f.extension IS NOT DISTINCT FROM a.extension OR f.extensi
  * not as $3 has it any more. A SIP Call-ID that is known breaks `calls_sip_call_id_key`. The commit waits for no disk.
  *
  * $1 project; $2 at; $3 the project as ArrivalProject JSON; $4 calls as CallState JSON, with `legId`, `lookedUp`, the number
- * to look up or null, and `reached`, the dialled number that leads to the project or null where it was named.
+ * to look up or null, `reached`, the dialled number that leads to the project or null where it was named, and `hasToWait`
+ * where nobody is to be rung yet.
  */
 export const receive: Statement = {
   name: 'calls-receive',
   text: `WITH asked AS MATERIALIZED (
-      SELECT i.*, row_number() OVER (ORDER BY i."queuedAt", i.id) AS place
+      SELECT i.*, row_number() OVER (ORDER BY i."hasToWait", i."queuedAt", i.id) AS place
       FROM jsonb_to_recordset($4::jsonb) AS i(id uuid, "legId" uuid, version int, "sipCallId" text, "trunkId" uuid,
         number text, extension text, "numberReceived" text, "displayName" text, "isWithheld" boolean, verstat text,
-        dialled text, "queuedAt" timestamptz, "gatewayId" text, "leaseUntil" timestamptz, "lookedUp" text, reached text)
+        dialled text, "queuedAt" timestamptz, "gatewayId" text, "leaseUntil" timestamptz, "lookedUp" text, reached text,
+        "hasToWait" boolean)
       WHERE (SELECT ${arrivalProject('p')} = $3::jsonb FROM projects p WHERE p.id = $1)
         AND (i.reached IS NULL OR (SELECT n.project_id = $1 FROM project_numbers n WHERE n.dialled = i.reached))),
     found AS MATERIALIZED (
@@ -53,7 +55,8 @@ export const receive: Statement = {
       SELECT free.user_id, a.id AS call_id, a."queuedAt" AS queued_at
       FROM (SELECT user_id, row_number() OVER (ORDER BY since, user_id) AS place FROM (
           SELECT s.user_id, s.since ${FREE_MEMBERS}
-          ORDER BY s.since, s.user_id LIMIT (SELECT count(*) FROM asked) FOR UPDATE OF s SKIP LOCKED) locked) free
+          ORDER BY s.since, s.user_id LIMIT (SELECT count(*) FROM asked WHERE NOT "hasToWait")
+          FOR UPDATE OF s SKIP LOCKED) locked) free
         JOIN asked a ON a.place = free.place),
     reserved AS (
       UPDATE agent_states s SET ${reservedFor('chosen.call_id', 'chosen.queued_at')}

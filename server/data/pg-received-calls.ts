@@ -68,9 +68,9 @@ async function receiveAll(
   });
 }
 
-function callRow({ state, legId, project, isNamed }: ArrivingCall) {
+function callRow({ state, legId, project, isNamed, hasToWait }: ArrivingCall) {
   const lookedUp = project.isIdentificationOn ? state.number : null;
-  return { ...state, legId, lookedUp, reached: isNamed ? null : state.dialled };
+  return { ...state, legId, lookedUp, reached: isNamed ? null : state.dialled, hasToWait };
 }
 
 async function tieAsDecided(pool: pg.Pool, row: Row, decide: DecideCall): Promise<ReceivedCall> {

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { IncomingCall } from '#domain/calls/incoming-call.ts';
+import type { IsWaitedFor } from '#domain/calls/receive-call.ts';
 import type { RingPlan } from '#domain/calls/ring-plan.ts';
 import type { Clock } from '#domain/shared/clock.ts';
 import type { NewId } from '#domain/shared/ids.ts';
@@ -21,7 +22,7 @@ import type { WaitingLine } from './waiting-line.ts';
 
 export interface InboundDeps extends ServeCallDeps {
   readonly directory: Directory;
-  readonly receiveCall: (input: IncomingCall) => Promise<RingPlan>;
+  readonly receiveCall: (input: IncomingCall, isWaitedFor: IsWaitedFor) => Promise<RingPlan>;
   readonly facts: CallFacts;
   readonly waitingLine: WaitingLine;
   readonly announceOfflineCall: OfflineLedgerDeps['announce'];
@@ -106,7 +107,7 @@ interface OpenedLedger {
 async function openLedger(deps: InboundDeps, incoming: IncomingCall): Promise<OpenedLedger | Refusal> {
   const { sipCallId, trunkId } = incoming;
   try {
-    const plan = await deps.receiveCall(incoming);
+    const plan = await deps.receiveCall(incoming, deps.waitingLine.isWaitedFor);
     deps.metrics.calls.inc({ kind: 'inbound' });
     if (plan.kind === 'refuse') return { refuse: plan.sipCode, callId: plan.callId, reason: plan.reason };
     const logger = deps.logger.child({ sipCallId, trunkId, callId: plan.callId });

@@ -5,6 +5,7 @@ import type { Logger } from '#platform/logger.ts';
 export interface WaitingLine {
   /** Resolves with an agent reserved for the call, or null once `leave` was called. */
   join(call: WaitingCall): WaitingPlace;
+  isWaitedFor(projectId: string): boolean;
   /** Somebody may be free now. */
   lookAgain(): void;
   stop(): void;
@@ -99,6 +100,7 @@ export function createWaitingLine(deps: WaitingLineDeps): WaitingLine {
       void look();
       return { agent, leave: () => leave(waiting) };
     },
+    isWaitedFor: (projectId) => line.some((one) => one.projectId === projectId),
     lookAgain: () => void look(),
     stop: () => clearInterval(timer),
   };

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { getAgent } from '../../server/domain/agents/get-agent.ts';
 import { endCall } from '../../server/domain/calls/end-call.ts';
+import { ringNextAgent } from '../../server/domain/calls/ring-next-agent.ts';
 import { receiveCall } from '../../server/domain/calls/receive-call.ts';
 import { DIALLED, goToWork, incoming, later } from '../support/calls/actions.ts';
 import { createPgWorld, type PgWorld } from '../support/calls/pg-world.ts';
@@ -147,10 +148,29 @@ test('a call that cannot be tied rings all the same, and the others with it', as
   expect((await statuses()).filter((status) => status === 'ringing')).toHaveLength(1);
 });
 
+test('a call that has to wait for others rings nobody, and those beside it do', async () => {
+  const lines = [false, true, false, false, true];
+  const plans = await Promise.all(lines.map((isLong) => receive(incoming(world, null), () => isLong)));
+  expect(plans.map(({ kind }) => kind)).toEqual(['ring', 'wait', 'ring', 'ring', 'wait']);
+  expect((await statuses()).filter((status) => status === 'ringing')).toHaveLength(3);
+});
+
+test('a card that cannot be cut keeps no phone from ringing, and is reported', async () => {
+  await world.rows(`UPDATE users SET data_access = 'own' WHERE id = $1`, [anna]);
+  const [, other = ''] = agents;
+  await world.addContact({ name: 'Jan', ownerId: other, numbers: [{ e164: number(1) }] });
+  const { callId } = await receive(incoming(world, number(1)), () => true);
+  const failing = ringNextAgent(world.anotherProcess('calls-hide-contact'));
+  expect(await failing({ callId: callId ?? '', at: world.at })).toMatchObject({ userId: anna });
+  expect(world.reported).toEqual(['a contact out of reach could not be marked so']);
+  expect(world.events.of(anna, 'call:rang')).toHaveLength(1);
+});
+
 test('a known Call-ID among calls that come at once is not written again, and the others are', async () => {
   const known = incoming(world, null);
   const first = await receive(known);
-  const plans = await Promise.all([known, incoming(world, null), incoming(world, null)].map(receive));
+  const calls = [known, incoming(world, null), incoming(world, null)];
+  const plans = await Promise.all(calls.map((call) => receive(call)));
   expect(plans[0]).toEqual(first);
   expect(new Set(plans.map(({ callId }) => callId)).size).toBe(3);
   expect((await statuses()).filter((status) => status === 'ringing')).toHaveLength(3);

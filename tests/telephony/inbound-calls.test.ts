@@ -264,6 +264,45 @@ describe('a call from outside', () => {
     expect((await board.log.ended(call.callId)).result).toBe('answered');
   });
 
+  test('waits behind who waits already, also where an agent became free and nobody has looked yet', async () => {
+    const patient = await startSwitchboard({ timings: { lookAgainMs: 60_000 } });
+    try {
+      const team = await patient.company.team();
+      const [agent] = team.agents;
+      const phone = await patient.phoneOf(agent);
+      const become = (status: string) =>
+        patient.database.query('UPDATE agent_states SET status = $2 WHERE user_id = $1', [agent.id, status]);
+      await become('paused');
+      const first = patient.callTo(team, { from: '+48601100201' });
+      await first.progressed();
+      await become('available');
+      const second = patient.callTo(team, { from: '+48601100202' });
+      const ringing = await phone.nextCall();
+      expect(ringing.caller).toBe('+48601100201');
+      await ringing.answer();
+      await first.answered();
+      await first.hangUp();
+      await second.cancel();
+    } finally {
+      await patient.close();
+    }
+  });
+
+  test('is rung for while another waits at whom the only free agent has just hung up', async () => {
+    const team = await board.company.team();
+    const phone = await board.phoneOf(team.agents[0]);
+    const refused = board.callTo(team);
+    (await phone.nextCall()).reject(486);
+    await board.log.agentIs(team.agents[0].id, 'available');
+    const call = board.callTo(team, { from: '+48601100203' });
+    const ringing = await phone.nextCall();
+    expect(ringing.caller).toBe('+48601100203');
+    await ringing.answer();
+    await call.answered();
+    await call.hangUp();
+    await refused.cancel();
+  });
+
   test('that nobody can take within the time to wait is a missed call', async () => {
     const team = await board.company.team({ project: { max_wait_seconds: 1 } });
     const call = board.callTo(team);

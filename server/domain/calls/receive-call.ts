@@ -2,9 +2,8 @@ import { contactReach, isInReach } from '../access/reach.ts';
 import type { ReservedAgent } from '../agents/agent-store.ts';
 import type { RankedHit } from '../callers/caller-identity.ts';
 import { contactToTie, preferManagedBy } from '../callers/rank-hits.ts';
-import type { Stores } from '../shared/database.ts';
-import { DomainError, nullWhileAway } from '../shared/domain-error.ts';
-import type { Deps } from '../shared/deps.ts';
+import { type Deps, nullReported } from '../shared/deps.ts';
+import { DomainError } from '../shared/domain-error.ts';
 import { callProject, newCall, rankedHits, wantedHits } from './arrived-call.ts';
 import { isOpenAt } from './business-hours.ts';
 import { isOpen } from './call-rules.ts';
@@ -21,16 +20,21 @@ import type { RingPlan } from './ring-plan.ts';
 /** A project that is changed again each time it is read is not waited for any longer. */
 const LOOKS = 5;
 
+/** Whether others wait for the project already: nobody is rung for a call before them. */
+export type IsWaitedFor = (projectId: string) => boolean;
+
+const byNobody: IsWaitedFor = () => false;
+
 /** A call came in: who is it, and who shall answer? Idempotent on the SIP Call-ID. */
 export function receiveCall(deps: Deps) {
   /** By what leads there, as last read: the write checks that it is still so. */
   const projects = new Map<string, ArrivalProject>();
-  return async (input: IncomingCall): Promise<RingPlan> => {
+  return async (input: IncomingCall, isWaitedFor = byNobody): Promise<RingPlan> => {
     const key = input.project?.id ?? input.dialled;
     for (let look = 1; look <= LOOKS; look += 1) {
       const known = projects.get(key);
       if (known !== undefined && isOpenFor(known, input)) {
-        const plan = await ringSomebody(deps, input, known);
+        const plan = await ringSomebody(deps, input, known, isWaitedFor(known.id));
         if (plan !== 'project_changed') return plan;
       }
       const arrival = await deps.database.read.calls.arrival({
@@ -55,11 +59,12 @@ async function ringSomebody(
   deps: Deps,
   input: IncomingCall,
   project: ArrivalProject,
+  hasToWait: boolean,
 ): Promise<RingPlan | 'project_changed'> {
   const arrived = { ...newCall(deps.newId(), input), project: callProject(project) };
   const legId = deps.newId();
   const received = await deps.database.receive(
-    { state: arrived, legId, project, isNamed: input.project !== null },
+    { state: arrived, legId, project, isNamed: input.project !== null, hasToWait },
     ({ hits, reserved }) => stateWith(arrived, legId, rankedHits(arrived, hits), reserved),
   );
   if (received === 'project_changed') return received;
@@ -69,7 +74,7 @@ async function ringSomebody(
   }
   const { state, reserved } = received;
   deps.database.recentCalls.put(state);
-  publishArrival(deps, state, reserved, await ringing(deps.database.read, received, project));
+  publishArrival(deps, state, reserved, await ringing(deps, received, project));
   return planOf(state, project, reserved, legId);
 }
 
@@ -94,12 +99,12 @@ function stateWith(
 
 /** What the reserved agent's windows are told. */
 async function ringing(
-  stores: Stores,
+  deps: Deps,
   { state, hits, reserved, cardFacts }: ReceivedCall,
   project: ArrivalProject,
 ): Promise<CallWithCard | null> {
   if (reserved === null) return null;
-  const cut = await cutCard(stores, {
+  const cut = await cutCard(deps.database.read, {
     viewer: reserved.viewer,
     people: reserved.people,
     hits: rankedHits(state, hits),
@@ -108,7 +113,7 @@ async function ringing(
     verstat: state.verstat,
     isIdentificationSkipped: !project.isIdentificationOn,
     // the call is written and its agent reserved: whatever else cannot be read now, his phone rings
-  }).catch(nullWhileAway);
+  }).catch(nullReported(deps, 'the card of a call could not be cut'));
   if (cut === null) return null;
   const { card } = cut;
   return { call: callView(state, reserved.viewer.userId), card, popWindowId: reserved.popWindowId };

@@ -1,6 +1,5 @@
 import type { ReservedAgent } from '../agents/agent-store.ts';
-import type { Deps } from '../shared/deps.ts';
-import { nullWhileAway } from '../shared/domain-error.ts';
+import { type Deps, nullReported } from '../shared/deps.ts';
 import { isWaitingForAgent, ringAgent } from './call-rules.ts';
 import type { CallState } from './call-state.ts';
 import type { WhoCalls } from './call-store.ts';
@@ -43,8 +42,8 @@ export function ringNextAgent(deps: Deps) {
     const ringing = withLeg(true);
     recentCalls.put(ringing);
     // the agent is reserved: whatever else cannot be read now, his phone rings
-    const cut = await cutFor(deps, call, rung).catch(nullWhileAway);
-    if (cut?.isContactHidden) await read.calls.hideContact(legId, true).catch(nullWhileAway);
+    const cut = await cutFor(deps, call, rung).catch(nullReported(deps, 'the card of a call could not be cut'));
+    if (cut?.isContactHidden) await hideContact(deps, legId);
     // one that has ended meanwhile rings on no screen
     if (recentCalls.get(callId) === ringing) {
       const after = withLeg(cut?.isContactHidden ?? true);
@@ -58,6 +57,12 @@ export function ringNextAgent(deps: Deps) {
     }
     return { legId, userId, agentName: reserved.name, phones: reserved.phones };
   };
+}
+
+async function hideContact(deps: Deps, legId: string): Promise<void> {
+  await deps.database.read.calls
+    .hideContact(legId, true)
+    .catch(nullReported(deps, 'a contact out of reach could not be marked so'));
 }
 
 function cutFor(

@@ -24,8 +24,7 @@ export class DomainError extends Error {
   }
 }
 
-/** For a rejected promise: null where a part that this needs is away just now; throws whatever else it was. */
-export function nullWhileAway(error: unknown): null {
-  if (error instanceof DomainError && error.code === 'unavailable') return null;
-  throw error;
+/** A part that this needs is away just now. */
+export function isUnavailable(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'unavailable';
 }

@@ -103,7 +103,7 @@ export function createFakeDatabase(tables: Tables): Database {
     read: { ...stores, calls },
     recentCalls: createRecentCalls(),
     transaction,
-    receive: ({ state: arrived, project, isNamed }, decide) =>
+    receive: ({ state: arrived, project, isNamed, hasToWait }, decide) =>
       transaction(async ({ callers, calls }) => {
         const reached = tables.projects.find((one) =>
           isNamed ? one.id === project.id : one.dialled === arrived.dialled,
@@ -111,7 +111,7 @@ export function createFakeDatabase(tables: Tables): Database {
         if (!isDeepStrictEqual(reached, project)) return 'project_changed';
         const { id: callId, number, queuedAt } = arrived;
         const at = new Date(queuedAt);
-        const reserved = await agents.reserveNext(project.id, callId, at, at);
+        const reserved = hasToWait ? null : await agents.reserveNext(project.id, callId, at, at);
         const hits = number === null || !project.isIdentificationOn ? [] : await callers.find(number);
         const state = decide({ hits, reserved });
         if (!(await calls.insert({ state, hits }))) throw new KnownAlready();

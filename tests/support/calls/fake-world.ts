@@ -11,11 +11,13 @@ export async function createFakeWorld(): Promise<World> {
   const world: World = {
     at: NOON,
     events,
+    reported: [],
     deps: {
       database: createFakeDatabase(tables),
       publisher: events,
       clock: { now: () => world.at },
       newId: newUuid,
+      report: (what) => void world.reported.push(what),
       hints: { lookLater: () => undefined, callQueued: () => undefined },
     },
     addUser: async ({ name, role = 'manager', responsibleId }) => {

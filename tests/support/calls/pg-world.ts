@@ -40,11 +40,13 @@ export async function createPgWorld(): Promise<PgWorld> {
     anotherProcess: (failing) => ({ ...world.deps, database: createDatabase(withFailing(pool, failing)) }),
     at: NOON,
     events,
+    reported: [],
     deps: {
       database: createDatabase(pool),
       publisher: events,
       clock: { now: () => world.at },
       newId: newUuid,
+      report: (what) => void world.reported.push(what),
       hints: { lookLater: () => undefined, callQueued: () => undefined },
     },
     addUser: ({ name, role = 'manager', responsibleId }) =>

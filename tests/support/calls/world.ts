@@ -5,6 +5,8 @@ import type { Publisher, UserEvents } from '../../../server/domain/shared/publis
 export interface World {
   readonly deps: CallDeps;
   readonly events: PublishedEvents;
+  /** What went wrong beside the work. */
+  readonly reported: string[];
   /** What `deps.clock` says. */
   at: Date;
   addUser(user: {

@@ -9,6 +9,7 @@ import { APPLICATION_ROLE, workAs } from '../../../server/data/application-role.
 import { createPool } from '../../../server/data/pool.ts';
 import { createTestDatabase } from '../services.ts';
 import type { Published } from './world.ts';
+import { reportsFail } from '../reports-fail.ts';
 
 /** The use cases over a PostgreSQL of the test's own, with the test's own time. */
 export interface PgWorld {
@@ -40,6 +41,7 @@ export async function createPgWorld(now: Date): Promise<PgWorld> {
       clock: { now: () => world.now },
       newId: newUuid,
       timings: usualTimings,
+      report: reportsFail,
       hints: { lookLater: () => undefined, callQueued: (callId) => void queuedCalls.push(callId) },
       publisher: {
         toUser: (userId, event, payload) => void published.push({ userId, event, payload }),

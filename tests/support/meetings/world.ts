@@ -20,6 +20,7 @@ import type { AgentObstacle, DueMeeting, MeetingStore, OpenAttempt } from '#doma
 import { usualTimings } from '#domain/meetings/meeting-timings.ts';
 import { settleAttempt } from '#domain/meetings/settle-attempt.ts';
 import type { Stores } from '#domain/shared/database.ts';
+import { reportsFail } from '../reports-fail.ts';
 
 export interface WorldAgent {
   readonly id: string;
@@ -154,6 +155,7 @@ export class World {
     clock: { now: () => this.now },
     newId: () => randomUUID(),
     timings: usualTimings,
+    report: reportsFail,
     hints: { lookLater: (due) => void this.hinted.push(due), callQueued: () => undefined },
     publisher: {
       toUser: (userId, event, payload) => void this.published.push({ userId, event, payload }),

@@ -25,6 +25,7 @@ import { createTestDatabase } from '../../support/services.ts';
 import type { OutgoingCall } from '../../support/sip/outgoing-call.ts';
 import { Telephone } from '../../support/sip/telephone.ts';
 import { CallLog } from './call-log.ts';
+import { reportsFail } from '../../support/reports-fail.ts';
 
 /** Everything that takes seconds in an office takes tenths of one here. */
 const HASTY: Timings = {
@@ -130,6 +131,7 @@ export async function startSwitchboard(options: SwitchboardOptions = {}): Promis
     publisher,
     clock: systemClock,
     newId: newUuid,
+    report: reportsFail,
     hints: { lookLater: () => undefined, callQueued: () => undefined },
   };
   const gatewayDeps = {
