@@ -25,7 +25,7 @@ import { createNonces } from './registrar/nonces.ts';
 import { receiveRegister, type RegistrarDeps } from './registrar/receive-register.ts';
 import { connectSip, type SipEngineAddress } from './sip/connection.ts';
 import { createRungAgents } from './rung-agents.ts';
-import { createSourceLimit } from './source-limit.ts';
+import { createSourceLimit } from '#platform/source-limit.ts';
 import type { Timings } from './timings.ts';
 import { watchForCutOff } from './cut-off-watch.ts';
 

@@ -7,7 +7,7 @@ import type { Clock } from '#domain/shared/clock.ts';
 import type { Logger } from '#platform/logger.ts';
 import { parseNameAddress, parseUri } from '../sip/header-values.ts';
 import type { IncomingRequest } from '../sip/incoming-request.ts';
-import type { SourceLimit } from '../source-limit.ts';
+import type { SourceLimit } from '#platform/source-limit.ts';
 import {
   type BindingChange,
   type BindingRequest,

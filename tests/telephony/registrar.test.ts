@@ -4,7 +4,7 @@ import { systemClock } from '#domain/shared/clock.ts';
 import { createSeals } from '#platform/seals.ts';
 import { createNonces } from '../../telephony/registrar/nonces.ts';
 import { receiveRegister, type RegistrarDeps } from '../../telephony/registrar/receive-register.ts';
-import { createSourceLimit } from '../../telephony/source-limit.ts';
+import { createSourceLimit } from '#platform/source-limit.ts';
 import { SECRET_KEY } from '../support/secret-key.ts';
 import { RegisteringPhone } from './support/registering-phone.ts';
 import { isRealServer, type Switchboard, startSwitchboard } from './support/start-switchboard.ts';

@@ -11,7 +11,7 @@ import {
   splitList,
 } from '../../telephony/sip/header-values.ts';
 import { parseReason, sipReason } from '../../telephony/sip/reason.ts';
-import { createSourceLimit } from '../../telephony/source-limit.ts';
+import { createSourceLimit } from '#platform/source-limit.ts';
 
 describe('a header value', () => {
   test('is parted at commas outside quotes and brackets', () => {
