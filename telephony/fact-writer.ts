@@ -1,4 +1,4 @@
-import { DomainError } from '#domain/shared/domain-error.ts';
+import { isUnavailable } from '#domain/shared/domain-error.ts';
 import type { Logger } from '#platform/logger.ts';
 
 /** Writes the facts of one call in their order, beside the call itself: SIP never waits for the database. */
@@ -37,8 +37,7 @@ async function persist<T>(
     try {
       return await useCase();
     } catch (error) {
-      const isAway = error instanceof DomainError && error.code === 'unavailable';
-      if (!isAway || Date.now() >= giveUpAt) {
+      if (!isUnavailable(error) || Date.now() >= giveUpAt) {
         logger.error({ what, error, attempt }, 'a fact of a call was not written');
         return null;
       }

@@ -1,5 +1,6 @@
 import type { CallState } from '#domain/calls/call-state.ts';
 import type { CallFact, NotedFacts } from '#domain/calls/note-facts.ts';
+import { isUnavailable } from '#domain/shared/domain-error.ts';
 import type { FactWriter } from '../fact-writer.ts';
 
 /** What happens to one call, written beside it. */
@@ -10,14 +11,12 @@ export interface CallNotes {
   noteSoon(fact: CallFact): void;
 }
 
+type NoteFacts = (noted: NotedFacts) => Promise<CallState | null>;
+
 const SOON_MS = 50;
 
 /** What happens while something is being written is written together next: one way to the database instead of several. */
-export function createCallNotes(
-  callId: string,
-  noteFacts: (noted: NotedFacts) => Promise<CallState | null>,
-  writer: FactWriter,
-): CallNotes {
+export function createCallNotes(callId: string, noteFacts: NoteFacts, writer: FactWriter): CallNotes {
   let waiting: CallFact[] = [];
   let next: Promise<CallState | null> | null = null;
   let patience: NodeJS.Timeout | undefined;
@@ -32,7 +31,7 @@ export function createCallNotes(
         waiting = [];
         next = null;
       }
-      return noteFacts({ callId, facts });
+      return noteTogether(noteFacts, { callId, facts });
     });
     return next;
   };
@@ -47,4 +46,29 @@ export function createCallNotes(
       patience = setTimeout(() => void writeAll(), SOON_MS);
     },
   };
+}
+
+/** A fact that is refused does not take along those it is written with; each then stands by itself. */
+async function noteTogether(noteFacts: NoteFacts, noted: NotedFacts): Promise<CallState | null> {
+  try {
+    return await noteFacts(noted);
+  } catch (error) {
+    if (isUnavailable(error) || noted.facts.length === 1) throw error;
+    return noteApart(noteFacts, noted);
+  }
+}
+
+async function noteApart(noteFacts: NoteFacts, { callId, facts }: NotedFacts): Promise<CallState | null> {
+  let call: CallState | null = null;
+  const refusals: unknown[] = [];
+  for (const fact of facts) {
+    try {
+      call = await noteFacts({ callId, facts: [fact] });
+    } catch (error) {
+      if (isUnavailable(error)) throw error;
+      refusals.push(error);
+    }
+  }
+  if (refusals.length > 0) throw refusals[0];
+  return call;
 }

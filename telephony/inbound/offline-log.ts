@@ -1,5 +1,5 @@
 import type { OfflineCall } from '#domain/calls/record-offline-call.ts';
-import { DomainError } from '#domain/shared/domain-error.ts';
+import { isUnavailable } from '#domain/shared/domain-error.ts';
 import type { Logger } from '#platform/logger.ts';
 
 /** Calls that were served without the database, until they can be written. */
@@ -51,7 +51,7 @@ async function recordOne(
     await record(call);
     logger.info({ sipCallId }, 'a call served without the database is in the log');
   } catch (error) {
-    if (error instanceof DomainError && error.code === 'unavailable') throw error;
+    if (isUnavailable(error)) throw error;
     logger.error({ error, sipCallId }, 'a call served without the database could not be written');
   }
 }

@@ -69,3 +69,33 @@ test('while the database is away the very same facts are tried again, and later 
   pending[1]?.resolve(null);
   await expect.poll(() => writes).toEqual([['answered'], ['answered'], ['ended']]);
 });
+
+test('a fact that is refused takes none of those along that it was written with', async () => {
+  const { note, noteSoon, writes, pending } = notes();
+  noteSoon(ringing);
+  const first = note(answered);
+  const last = note(ended);
+  await turn();
+  pending[0]?.reject(new DomainError('conflict', 'refused together'));
+  await turn();
+  pending[1]?.reject(new Error('refused alone'));
+  await turn();
+  pending[2]?.resolve(null);
+  await turn();
+  pending[3]?.resolve(null);
+  await Promise.all([first, last]);
+  expect(writes).toEqual([['ringing', 'answered', 'ended'], ['ringing'], ['answered'], ['ended']]);
+});
+
+test('facts that stand by themselves are tried again all the same while the database is away', async () => {
+  const { note, noteSoon, writes, pending } = notes();
+  noteSoon(ringing);
+  const last = note(answered);
+  await turn();
+  pending[0]?.reject(new DomainError('conflict', 'refused together'));
+  await turn();
+  pending[1]?.reject(new DomainError('unavailable', 'away'));
+  await expect.poll(() => writes).toEqual([['ringing', 'answered'], ['ringing'], ['ringing', 'answered']]);
+  pending[2]?.resolve(null);
+  expect(await last).toBeNull();
+});

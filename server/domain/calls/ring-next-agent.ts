@@ -42,7 +42,9 @@ export function ringNextAgent(deps: Deps) {
     const ringing = withLeg(true);
     recentCalls.put(ringing);
     // the agent is reserved: whatever else cannot be read now, his phone rings
-    const cut = await cutFor(deps, call, rung).catch(nullReported(deps, 'the card of a call could not be cut'));
+    const cut = await cutFor(deps, call, rung).catch(
+      nullReported(deps, 'the card of a call could not be cut'),
+    );
     if (cut?.isContactHidden) await hideContact(deps, legId);
     // one that has ended meanwhile rings on no screen
     if (recentCalls.get(callId) === ringing) {
