@@ -1,6 +1,7 @@
 // What `npm test` does once the dependencies are there. With arguments, only those test files.
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { installDebianPackages } from './debian-packages.ts';
+import { findBrowser } from './find-browser.ts';
 import { findProgram } from './find-program.ts';
 import { buildWeb, generateClient } from './generated-code.ts';
 import { findRedis } from './redis.ts';
@@ -46,13 +47,17 @@ async function installWhatTestsNeed(): Promise<void> {
   const needed = [
     { package: 'redis-server', isThere: () => findRedis() !== null },
     { package: 'sip-tester', isThere: () => findProgram('sipp') !== null },
-    { package: 'chromium', isThere: () => findProgram('chromium') !== null },
     { package: 'fonts-dejavu-core', isThere: () => existsSync('/usr/share/fonts/truetype/dejavu') },
     { package: 'fonts-noto-core', isThere: () => existsSync('/usr/share/fonts/truetype/noto') },
   ];
   const missing = (): string[] => needed.filter(({ isThere }) => !isThere()).map((one) => one.package);
   await installDebianPackages(missing());
+  // not every Debian has the first, and apt installs nothing at all where one name is unknown
+  for (const name of ['chromium-headless-shell', 'chromium']) {
+    if (findBrowser() === null) await installDebianPackages([name]);
+  }
   const stillMissing = missing().filter((name) => !name.startsWith('fonts-'));
+  if (findBrowser() === null) stillMissing.push('chromium');
   if (stillMissing.length > 0)
     throw new Error(`The tests need: sudo apt-get install ${stillMissing.join(' ')}`);
 }
