@@ -65,7 +65,8 @@ export function startWorker(app: ProcessBase, options: WorkerOptions): void {
     orphanedCalls(deps, sweepMs),
     unclaimedCalls(deps, sweepMs),
     dueMails({ ...app, transport: mailTransport, publicOrigin }, sweepMs),
-    contactActivity(pgContactActivity(pool), clock, sweepMs),
+    // each look goes through the calls of some seconds once more
+    contactActivity(pgContactActivity(pool), clock, 3 * sweepMs),
     upcomingJobs(deps, tidyMs),
     expiredPhones(deps, tidyMs),
     staleWindows(deps, tidyMs),

@@ -4,7 +4,7 @@ import { connectDeskClient, type DeskClient } from '../support/product/desk-clie
 import { startProduct } from '../support/product/start-product.ts';
 import type { OutgoingCall } from '../support/sip/outgoing-call.ts';
 import { Telephone } from '../support/sip/telephone.ts';
-import { prepareBenchDatabase } from './bench-database.ts';
+import { prepareBenchDatabase, settleStatistics } from './bench-database.ts';
 import { staffCallCentre } from './call-centre.ts';
 import { pickNumbers } from './million-contacts.ts';
 import { percentile, rounded } from './percentiles.ts';
@@ -41,6 +41,7 @@ async function measure(): Promise<{ figures: object; ratios: object }> {
       team.agents.map((agent) => connectDeskClient(product.webUrls[0], agent, product.database)),
     );
     const arrivals = watchArrivals(clients);
+    await settleStatistics(product.database);
     phones.onCall((call) => call.ring());
 
     const perRound = Math.round((CALLS_PER_SECOND * SECONDS_EACH) / ROUNDS);
