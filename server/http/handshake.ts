@@ -18,7 +18,7 @@ interface Doors {
   readonly failures?: SourceLimit;
 }
 
-/** An office whose sessions all ended at once comes through; who makes tokens up is not looked for ten times a second. */
+/** An office whose sessions all ended at once comes through; who makes tokens up is looked for ten times a second at most. */
 const FAILURES = { burst: 600, perSecond: 10 } as const;
 
 /**
