@@ -14,14 +14,22 @@ export interface IncomingInvite extends IncomingRequest {
   /** 180, 182, 183 without a body. */
   progress(status: number): void;
   /**
-   * 200 with the given description. Null when the caller was gone first.
+   * 200 with the given description. Null when the caller was gone first, or the engine is before it said what became of it.
    * Without an offer in the INVITE, `onAnswer` receives the description in the ACK. Not when a BYE comes right behind
    * it: drachtio-srf puts the ACK off by a turn, and the BYE drops its listeners. The dialog's `remoteSdp` has it then.
    */
   answer(sdp: string, onAnswer?: (sdp: string) => void): Promise<Dialog | null>;
 }
 
-export function incomingInvite(srf: RawSrf, request: RawRequest, reply: RawReply): IncomingInvite {
+/** Calls the listener should the link to the engine break, until the answer is called; false if it has been called. */
+export type WhenLinkBreaks = (listener: () => void) => () => boolean;
+
+export function incomingInvite(
+  srf: RawSrf,
+  request: RawRequest,
+  reply: RawReply,
+  whenLinkBreaks: WhenLinkBreaks,
+): IncomingInvite {
   let cancelReason: string | null | undefined;
   let listener: ((reason: string | null) => void) | null = null;
   request.on('cancel', (cancel) => {
@@ -46,12 +54,16 @@ export function incomingInvite(srf: RawSrf, request: RawRequest, reply: RawReply
     answer: (sdp, onAnswer) =>
       new Promise((resolve) => {
         if (cancelReason !== undefined || reply.finalResponseSent) return resolve(null);
+        // the engine may have sent it and died before it told: nothing would ever come back
+        const forget = whenLinkBreaks(() => resolve(null));
         srf.createUAS(
           request,
           reply,
           { localSdp: sdp, headers: { 'Content-Type': SDP } },
           (error, dialog) => {
+            const isLinked = forget();
             if (error || !dialog) return resolve(null);
+            if (!isLinked) return wrapDialog(dialog).hangUp();
             if (onAnswer) dialog.once('ack', (ack) => onAnswer(ack.body ?? ''));
             resolve(wrapDialog(dialog));
           },

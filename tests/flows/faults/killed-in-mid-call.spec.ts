@@ -74,6 +74,9 @@ test('kill -9 of the engine in mid-call: nothing stays open and the next call is
 }) => {
   const shift = await Shift.begin(product);
   const { caller } = await shift.talk();
+  // the caller hears of the answer before the gateway does
+  const isAnswered = async () => (await callOf(product.database, caller.callId))?.status === 'answered';
+  await eventually(isAnswered, 'the call is answered in the log');
   await product.kill('engine');
   await product.ready();
 
