@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net';
 import { createSrf, type RawSrf } from './drachtio.ts';
 import type { Dialog } from './dialog.ts';
-import { incomingInvite, type IncomingInvite, type WhenLinkBreaks } from './incoming-invite.ts';
+import { incomingInvite, type IncomingInvite } from './incoming-invite.ts';
 import { incomingRequest, type IncomingRequest } from './incoming-request.ts';
+import { createLink } from './link.ts';
 import { sendInvite, type InviteAttempt, type OutgoingInvite } from './outgoing-invite.ts';
 import { writeOnceATurn } from './write-once-a-turn.ts';
 
@@ -45,21 +46,14 @@ export function connectSip(engine: SipEngineAddress, handlers: SipHandlers): Sip
   const srf = createSrf();
   let isUp = false;
   let host: string | null = null;
-  const onBreak = new Set<() => void>();
-  const whenLinkBreaks: WhenLinkBreaks = (listener) => {
-    onBreak.add(listener);
-    return () => onBreak.delete(listener);
-  };
+  const link = createLink();
 
   srf.on('error', handlers.onProblem);
   srf.on('close', () => {
     if (!isUp) return;
     isUp = false;
     handlers.onDown();
-    for (const listener of [...onBreak]) {
-      onBreak.delete(listener);
-      listener();
-    }
+    link.broke();
   });
   srf.on('connect', (error, hostPorts) => {
     if (error) return handlers.onProblem(error);
@@ -70,9 +64,7 @@ export function connectSip(engine: SipEngineAddress, handlers: SipHandlers): Sip
     host = hostOf(listeningOn) ?? host;
     handlers.onUp(listeningOn);
   });
-  srf.use('invite', (request, reply) =>
-    handlers.onInvite(incomingInvite(srf, request, reply, whenLinkBreaks)),
-  );
+  srf.use('invite', (request, reply) => handlers.onInvite(incomingInvite(srf, request, reply, link)));
   srf.use('register', (request, reply) => handlers.onRegister(incomingRequest(request, reply)));
   srf.use('options', (request, reply) => handlers.onOptions(incomingRequest(request, reply)));
   srf.connect({
@@ -85,7 +77,7 @@ export function connectSip(engine: SipEngineAddress, handlers: SipHandlers): Sip
   return {
     isUp: () => isUp,
     host: () => host,
-    invite: (invite) => sendInvite(srf, invite),
+    invite: (invite) => sendInvite(srf, invite, link),
     moveToCurrentLink: (dialog) => {
       const socket = linkOf(srf);
       if (socket) dialog.useLink(socket);

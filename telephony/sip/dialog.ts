@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { SDP } from './content-type.ts';
 import type { RawDialog, RawReply, RawRequest } from './drachtio.ts';
+import type { Link } from './link.ts';
 import { sendReply } from './send-reply.ts';
 
 export interface DialogRequest {
@@ -30,7 +31,7 @@ export interface Dialog {
   onHungUp(listener: (reason: string | null) => void): void;
   /** Every other request inside the dialog but ACK and OPTIONS, which is answered 200. At most one handler. */
   onRequest(handler: (request: DialogRequest) => void): void;
-  /** Never rejects: no answer is a 408, a dialog that is over, also meanwhile, a 481, an engine out of reach NOT_SENT. */
+  /** Never rejects: no answer is a 408, a dialog that is over a 481, an engine out of reach NO_ENGINE; also meanwhile. */
   request(
     method: string,
     content?: { readonly contentType?: string; readonly body?: string },
@@ -40,12 +41,12 @@ export interface Dialog {
   useLink(socket: Socket): void;
 }
 
-/** Stands for a status where nothing was sent, for the engine is out of reach. */
-export const NOT_SENT = 0;
+/** Stands for a status where the engine is out of reach: nothing was sent, or nobody will tell of the answer. */
+const NO_ENGINE = 0;
 
 const PASSED_ON = ['modify', 'info', 'message', 'update', 'refer', 'notify'] as const;
 
-export function wrapDialog(raw: RawDialog): Dialog {
+export function wrapDialog(raw: RawDialog, link: Link): Dialog {
   let isOver = false;
   let endReason: string | null = null;
   let onHungUp: ((reason: string | null) => void) | null = null;
@@ -91,9 +92,13 @@ export function wrapDialog(raw: RawDialog): Dialog {
       const { promise, resolve } = Promise.withResolvers<DialogResponse>();
       const giveUp = (): void => resolve(unansweredAs(481));
       unanswered.add(giveUp);
+      const forget = link.whenBroken(() => resolve(unansweredAs(NO_ENGINE)));
       if (isOver) giveUp();
       else void sendRequest(raw, method, content).then(resolve);
-      return promise.finally(() => unanswered.delete(giveUp));
+      return promise.finally(() => {
+        unanswered.delete(giveUp);
+        forget();
+      });
     },
     hangUp: (reason) => {
       if (isOver) return;
@@ -141,7 +146,7 @@ function sendRequest(
     if (method === 'INVITE') headers['Contact'] = raw.local.contact;
     try {
       raw.request({ method, headers, noAck: true, ...(body ? { body } : {}) }, (error, response, ack) => {
-        if (error || !response) return fail(isDialogUnknown(error) ? 481 : NOT_SENT);
+        if (error || !response) return fail(isDialogUnknown(error) ? 481 : NO_ENGINE);
         if (response.status < 200) return;
         if (method === 'INVITE' && response.status < 300) {
           if (body) raw.local.sdp = body;
@@ -160,7 +165,7 @@ function sendRequest(
         });
       });
     } catch {
-      fail(NOT_SENT);
+      fail(NO_ENGINE);
     }
   });
 }

@@ -2,6 +2,7 @@ import { SDP } from './content-type.ts';
 import { wrapDialog, type Dialog } from './dialog.ts';
 import type { RawReply, RawRequest, RawSrf } from './drachtio.ts';
 import { incomingRequest, type IncomingRequest } from './incoming-request.ts';
+import type { Link } from './link.ts';
 
 /** A new call that came in. It listens for CANCEL from its first moment. */
 export interface IncomingInvite extends IncomingRequest {
@@ -21,14 +22,11 @@ export interface IncomingInvite extends IncomingRequest {
   answer(sdp: string, onAnswer?: (sdp: string) => void): Promise<Dialog | null>;
 }
 
-/** Calls the listener should the link to the engine break, until the answer is called; false if it has been called. */
-export type WhenLinkBreaks = (listener: () => void) => () => boolean;
-
 export function incomingInvite(
   srf: RawSrf,
   request: RawRequest,
   reply: RawReply,
-  whenLinkBreaks: WhenLinkBreaks,
+  link: Link,
 ): IncomingInvite {
   let cancelReason: string | null | undefined;
   let listener: ((reason: string | null) => void) | null = null;
@@ -55,7 +53,7 @@ export function incomingInvite(
       new Promise((resolve) => {
         if (cancelReason !== undefined || reply.finalResponseSent) return resolve(null);
         // the engine may have sent it and died before it told: nothing would ever come back
-        const forget = whenLinkBreaks(() => resolve(null));
+        const forget = link.whenBroken(() => resolve(null));
         srf.createUAS(
           request,
           reply,
@@ -63,9 +61,9 @@ export function incomingInvite(
           (error, dialog) => {
             const isLinked = forget();
             if (error || !dialog) return resolve(null);
-            if (!isLinked) return wrapDialog(dialog).hangUp();
+            if (!isLinked) return wrapDialog(dialog, link).hangUp();
             if (onAnswer) dialog.once('ack', (ack) => onAnswer(ack.body ?? ''));
-            resolve(wrapDialog(dialog));
+            resolve(wrapDialog(dialog, link));
           },
         );
       }),

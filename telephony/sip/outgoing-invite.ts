@@ -1,6 +1,7 @@
 import { SDP } from './content-type.ts';
 import { wrapDialog, type Dialog } from './dialog.ts';
 import type { RawDialog, RawOffer, RawRefusal, RawRequest, RawSrf } from './drachtio.ts';
+import type { Link } from './link.ts';
 
 export interface OutgoingInvite {
   /** Request-URI. */
@@ -36,7 +37,7 @@ export interface InviteAttempt {
   cancel(reason?: string): void;
 }
 
-export function sendInvite(srf: RawSrf, invite: OutgoingInvite): InviteAttempt {
+export function sendInvite(srf: RawSrf, invite: OutgoingInvite, link: Link): InviteAttempt {
   let request: RawRequest | null = null;
   let cancel: { readonly reason: string | undefined } | null = null;
   let settle: (outcome: InviteOutcome) => void = () => undefined;
@@ -51,9 +52,9 @@ export function sendInvite(srf: RawSrf, invite: OutgoingInvite): InviteAttempt {
     if (refusal || !result) return settle(refused(refusal));
     if (isOffer(result)) {
       if (cancel) return abandon(result);
-      return settle({ kind: 'offered', sdp: result.sdp, offer: pendingOffer(result) });
+      return settle({ kind: 'offered', sdp: result.sdp, offer: pendingOffer(result, link) });
     }
-    const dialog = wrapDialog(result);
+    const dialog = wrapDialog(result, link);
     if (cancel) return dialog.hangUp(cancel.reason);
     settle({ kind: 'answered', dialog, sdp: result.remote.sdp });
   };
@@ -100,11 +101,11 @@ function isOffer(result: RawDialog | RawOffer): result is RawOffer {
   return 'ack' in result && typeof result.ack === 'function' && 'res' in result && !('connected' in result);
 }
 
-function pendingOffer(offer: RawOffer): PendingOffer {
+function pendingOffer(offer: RawOffer, link: Link): PendingOffer {
   return {
     accept: async (sdp) => {
       try {
-        return wrapDialog(await offer.ack(sdp));
+        return wrapDialog(await offer.ack(sdp), link);
       } catch {
         return null;
       }

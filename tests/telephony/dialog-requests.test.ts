@@ -67,17 +67,11 @@ async function agentPhone(phone: ScriptedPhone): Promise<ScriptedPhone> {
   phones.push(phone);
   const team = await board.company.team();
   const [agent] = team.agents;
-  const uri = `sip:${agent.login}@127.0.0.1:${phone.port}`;
   await board.database.query(`DELETE FROM project_numbers WHERE dialled = 'service'`);
   await board.database.query(`INSERT INTO project_numbers (dialled, project_id) VALUES ('service', $1)`, [
     team.projectId,
   ]);
-  await board.database.query(
-    `INSERT INTO registrations (id, user_id, contact_uri, route_uri, transport, sip_call_id, cseq, registered_at,
-       expires_at) VALUES (gen_random_uuid(), $1, $2, $2, 'udp', $2, 1, now(), now() + interval '1 hour')`,
-    [agent.id, uri],
-  );
-  await board.database.query(`UPDATE agent_states SET status = 'available' WHERE user_id = $1`, [agent.id]);
+  await board.reachAt(agent, phone.port);
   return phone;
 }
 

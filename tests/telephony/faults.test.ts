@@ -1,11 +1,13 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { pgGatewayStore } from '#data/pg-gateway-store.ts';
 import { closeOrphanedCalls } from '#domain/calls/close-orphaned-calls.ts';
+import type { E164 } from '#domain/callers/phone-number.ts';
 import { endCall } from '#domain/calls/end-call.ts';
 import type { IncomingCall } from '../support/sip/incoming-call.ts';
 import type { OutgoingCall } from '../support/sip/outgoing-call.ts';
 import type { Telephone } from '../support/sip/telephone.ts';
 import { type CuttableLine, cuttableLine } from '../support/cuttable-line.ts';
+import { ScriptedPhone } from './support/scripted-phone.ts';
 import { type Switchboard, type SwitchboardOptions, startSwitchboard } from './support/start-switchboard.ts';
 
 /** A drachtio-server that others use is not stopped. */
@@ -13,9 +15,11 @@ const isRealEngine = Boolean(process.env['DRACHTIO_URL']);
 
 let board: Switchboard;
 const lines: CuttableLine[] = [];
+const phones: ScriptedPhone[] = [];
 afterEach(async () => {
   await board.close();
   for (const line of lines.splice(0)) await line.close();
+  for (const phone of phones.splice(0)) phone.close();
 });
 
 describe('in the middle of a call', () => {
@@ -135,6 +139,29 @@ test.skipIf(isRealEngine)(
   },
 );
 
+describe('while the two are joined', () => {
+  test.skipIf(isRealEngine).each(['agent', 'contact'])(
+    'an engine that dies with our question unanswered ends the call that has the %s first, and lets go of the agent',
+    async (first) => {
+      board = await startSwitchboard();
+      // both answer a new call; the one who waits for the other is asked to move his sound, and does not answer that
+      const phone = await silentWhenAskedAgain();
+      const contact = await silentWhenAskedAgain();
+      await board.database.query(`UPDATE trunks SET port = $1`, [contact.port]);
+      await board.gateway.refresh();
+      const team = await board.company.team({ project: { meeting_first_dialled: first } });
+      await board.reachAt(team.agents[0], phone.port);
+      const callId = await board.queueCall(team, '+48601999888' as E164);
+      await (first === 'agent' ? phone : contact).asked('INVITE', 2);
+      board.stopEngine();
+      expect(await board.log.endedById(callId)).toMatchObject({
+        hangup_side: 'system',
+        reason: 'engine_lost',
+      });
+    },
+  );
+});
+
 describe('while it rings', () => {
   test.skipIf(isRealEngine)('an engine that dies ends the call, and the agent is free', async () => {
     board = await startSwitchboard();
@@ -185,6 +212,14 @@ describe('while the database is away', () => {
     expect(await board.log.ended(call.callId)).toMatchObject({ result: 'answered', hangup_side: 'contact' });
   });
 });
+
+async function silentWhenAskedAgain(): Promise<ScriptedPhone> {
+  const phone = await ScriptedPhone.open((request, earlier) =>
+    request.method === 'INVITE' && earlier.length > 0 ? null : { status: 200 },
+  );
+  phones.push(phone);
+  return phone;
+}
 
 interface TalkingCall {
   readonly call: OutgoingCall;

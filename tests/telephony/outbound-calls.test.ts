@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { queueOutbound } from '#domain/calls/queue-outbound.ts';
 import type { E164 } from '#domain/callers/phone-number.ts';
-import type { Team } from '../support/product/company.ts';
 import type { IncomingCall } from '../support/sip/incoming-call.ts';
 import type { Telephone } from '../support/sip/telephone.ts';
 import { ScriptedPhone } from './support/scripted-phone.ts';
@@ -270,36 +268,16 @@ async function withTrunks(
   }
 }
 
-/** A call that waits to be dialled; nobody tells the gateway: its own sweep finds it. */
+/** A call that waits to be dialled. */
 async function placed(project: Record<string, unknown> = {}, notAfter: Date | null = null) {
   const team = await board.company.team({ project });
   const phone = await board.phoneOf(team.agents[0]);
-  const callId = await queue(team, notAfter);
+  const callId = await board.queueCall(team, NUMBER, notAfter);
   return { callId, phone, agentId: team.agents[0].id } satisfies {
     callId: string;
     phone: Telephone;
     agentId: string;
   };
-}
-
-async function queue(team: Team, notAfter: Date | null): Promise<string> {
-  const callId = board.deps.newId();
-  await board.deps.database.transaction((stores) =>
-    queueOutbound(board.deps)(stores, {
-      callId,
-      projectId: team.projectId,
-      userId: team.agents[0].id,
-      contactId: null,
-      meetingId: null,
-      number: NUMBER,
-      extension: null,
-      numberReceived: NUMBER,
-      displayName: 'Anna Nowak',
-      at: new Date(),
-      notAfter,
-    }),
-  );
-  return callId;
 }
 
 function contactRings(): Promise<IncomingCall> {

@@ -8,31 +8,32 @@ export interface ScriptedReply {
   readonly headers?: readonly (readonly [string, string])[];
 }
 
+/** Sees every new request but ACK; null leaves it without an answer. */
+type Rule = (request: SipText, earlier: readonly SipText[]) => ScriptedReply | null;
+
 /** Answers every request by a rule and remembers what it was asked: the far side of whatever is passed on. */
 export class ScriptedPhone {
   readonly #endpoint: Endpoint;
   readonly #changes = new Changes();
   readonly #tag = newToken();
-  readonly #rule: (request: SipText, earlier: readonly SipText[]) => ScriptedReply;
+  readonly #rule: Rule;
   readonly requests: SipText[] = [];
 
-  /** `rule` sees every new request but ACK; 200 with a description is what INVITE gets unless it says otherwise. */
-  static async open(
-    rule: (request: SipText, earlier: readonly SipText[]) => ScriptedReply = () => ({ status: 200 }),
-  ): Promise<ScriptedPhone> {
+  /** 200 with a description is what INVITE gets unless `rule` says otherwise. */
+  static async open(rule: Rule = () => ({ status: 200 })): Promise<ScriptedPhone> {
     return new ScriptedPhone(await openEndpoint(), rule);
   }
 
-  private constructor(
-    endpoint: Endpoint,
-    rule: (request: SipText, earlier: readonly SipText[]) => ScriptedReply,
-  ) {
+  private constructor(endpoint: Endpoint, rule: Rule) {
     this.#endpoint = endpoint;
     this.#rule = rule;
     endpoint.onNew((request, from) => {
       if (this.requests.some((one) => one.header('via') === request.header('via'))) return;
-      const { status, headers = [] } = this.#rule(request, this.requests);
+      const answer = this.#rule(request, this.requests);
       this.requests.push(request);
+      this.#changes.changed();
+      if (!answer) return;
+      const { status, headers = [] } = answer;
       const hasOffer = ['INVITE', 'UPDATE'].includes(request.method ?? '') && status < 300;
       const reply = replyTo(request, status, {
         tag: this.#tag,
@@ -40,7 +41,6 @@ export class ScriptedPhone {
         port: endpoint.port,
       });
       endpoint.send(withHeaders(reply, headers), { host: from.address, port: from.port });
-      this.#changes.changed();
     });
   }
 

@@ -7,6 +7,8 @@ import { pgRingDirectoryStore } from '#data/pg-ring-directory-store.ts';
 import { pgSipAccountStore } from '#data/pg-sip-account-store.ts';
 import { pgTrunkStore } from '#data/pg-trunk-store.ts';
 import type { CallDeps } from '#domain/calls/call-deps.ts';
+import { queueOutbound } from '#domain/calls/queue-outbound.ts';
+import type { E164 } from '#domain/callers/phone-number.ts';
 import { systemClock } from '#domain/shared/clock.ts';
 import { newUuid } from '#platform/new-uuid.ts';
 import type { Publisher } from '#domain/shared/publisher.ts';
@@ -72,11 +74,15 @@ export interface Switchboard {
   readonly deps: CallDeps;
   /** A registered phone of an agent who is then available. */
   phoneOf(agent: TestUser): Promise<Telephone>;
+  /** An agent who is available, and whose phone is whatever listens at that port. */
+  reachAt(agent: TestUser, port: number): Promise<void>;
   /** Somebody calls the team over the trunk. */
   callTo(
     team: Team,
     options?: { from?: string; displayName?: string; headers?: [string, string][]; leavesOffer?: boolean },
   ): OutgoingCall;
+  /** Queues a call of the team's agent to the number, whose id it answers; nobody tells the gateway: its own sweep finds it. */
+  queueCall(team: Team, number: E164, notAfter?: Date | null): Promise<string>;
   engine(): Engine | null;
   stopEngine(): void;
   startEngine(): Promise<void>;
@@ -153,6 +159,11 @@ export async function startSwitchboard(options: SwitchboardOptions = {}): Promis
   const gateway = start(gatewayId);
   await gateway.ready;
 
+  const makeAvailable = (userId: string) =>
+    database.query(`UPDATE agent_states SET status = 'available', since = now() WHERE user_id = $1`, [
+      userId,
+    ]);
+
   return {
     sip,
     company,
@@ -168,13 +179,39 @@ export async function startSwitchboard(options: SwitchboardOptions = {}): Promis
       const phone = await Telephone.open();
       phones.push(phone);
       await phone.register(sip, agent);
-      await database.query(`UPDATE agent_states SET status = 'available', since = now() WHERE user_id = $1`, [
-        agent.id,
-      ]);
+      await makeAvailable(agent.id);
       return phone;
+    },
+    reachAt: async (agent, port) => {
+      const uri = `sip:${agent.login}@127.0.0.1:${port}`;
+      await database.query(
+        `INSERT INTO registrations (id, user_id, contact_uri, route_uri, transport, sip_call_id, cseq, registered_at,
+           expires_at) VALUES (gen_random_uuid(), $1, $2, $2, 'udp', $2, 1, now(), now() + interval '1 hour')`,
+        [agent.id, uri],
+      );
+      await makeAvailable(agent.id);
     },
     callTo: (team, { from = company.unusedNumber(), ...rest } = {}) =>
       trunkPeer.call({ ...sip, from, to: team.dialled, ...rest }),
+    queueCall: async (team, number, notAfter = null) => {
+      const callId = newUuid();
+      await deps.database.transaction((stores) =>
+        queueOutbound(deps)(stores, {
+          callId,
+          projectId: team.projectId,
+          userId: team.agents[0].id,
+          contactId: null,
+          meetingId: null,
+          number,
+          extension: null,
+          numberReceived: number,
+          displayName: 'Anna Nowak',
+          at: new Date(),
+          notAfter,
+        }),
+      );
+      return callId;
+    },
     engine: () => engine,
     stopEngine: () => engine?.close(),
     startEngine: startOwnEngine,
