@@ -1,7 +1,7 @@
 import type { Publisher, UserEvents } from '#domain/shared/publisher.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Redis } from '#platform/redis.ts';
-import { createNumberedPublisher, SEQ_PLACE } from './publish-numbered.ts';
+import { createTurnPublisher, SEQ_PLACE } from './publish-once-a-turn.ts';
 import { redisEmitter } from './redis-emitter.ts';
 import type { ServerSideEvents } from './server-side-events.ts';
 import { CUT_OFF_AGENTS_CHANNEL, FREED_AGENTS_CHANNEL, seqKey, userRoom } from './rooms.ts';
@@ -26,10 +26,8 @@ export function createPublisher(redis: Redis, logger: Logger): Publisher {
     if (userId === null || missed.size >= MISSED_LIMIT) hasEverybodyMissed = true;
     else missed.add(userId);
   };
-  const toAll = redisEmitter<AnyEvent>((channel, message) => {
-    redis.publish(channel, message).catch(() => miss(null));
-  });
-  const publishNumbered = createNumberedPublisher(redis);
+  const { publish, publishNumbered } = createTurnPublisher(redis);
+  const toAll = redisEmitter<AnyEvent>((channel, message) => publish(channel, message, () => miss(null)));
   let addressee = '';
   // the emitter publishes before `emit` returns
   const toOne = redisEmitter<AnyEvent>((channel, message) => {
@@ -38,7 +36,7 @@ export function createPublisher(redis: Redis, logger: Logger): Publisher {
   });
   const hintOfFreedAgents = rarely(FREED_HINT_PAUSE_MS, () => {
     // a waiting call is looked at again by the gateway's own timer too
-    redis.publish(FREED_AGENTS_CHANNEL, '').catch(() => undefined);
+    publish(FREED_AGENTS_CHANNEL, '', () => undefined);
   });
 
   redis.on('ready', () => {
@@ -63,7 +61,7 @@ export function createPublisher(redis: Redis, logger: Logger): Publisher {
     agentsFreed: hintOfFreedAgents,
     agentsCutOff() {
       // whoever rings a phone looks by itself too
-      redis.publish(CUT_OFF_AGENTS_CHANNEL, '').catch(() => undefined);
+      publish(CUT_OFF_AGENTS_CHANNEL, '', () => undefined);
     },
   };
 }

@@ -1,7 +1,8 @@
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { connectRedis, type Redis, redisReady } from '#platform/redis.ts';
 import { createPublisher } from '#realtime/publisher.ts';
+import { FREED_AGENTS_CHANNEL } from '#realtime/rooms.ts';
 import { createTestRedis, type TestRedis } from '../support/services.ts';
 import { eventually } from '../support/until.ts';
 
@@ -41,4 +42,26 @@ test('a user’s events are numbered one after the other, whatever their texts s
     ]),
     ['call:withdrawn', { callId: 'his', reason: 'answered_elsewhere', seq: 1 }],
   ]);
+});
+
+test('what is told in one turn goes to Redis in one command, in its order, numbered or not', async () => {
+  const heard: string[] = [];
+  subscriber.on('message', (channel: string, message: string) => heard.push(`${channel} ${message}`));
+  subscriber.on('pmessage', (_pattern, channel: string) => heard.push(channel));
+  await subscriber.subscribe('socket.io-request#/#', FREED_AGENTS_CHANNEL);
+  await subscriber.psubscribe('socket.io#*');
+  const { toUser, toContactWatchers, agentsFreed } = createPublisher(commands, logger);
+  const sent = vi.spyOn(commands, 'sendCommand');
+  toUser('jan', 'call:withdrawn', { callId: 'first', reason: 'answered_elsewhere' });
+  toContactWatchers('ewa', 'contact:changed', { contactId: 'ewa', version: 2 });
+  agentsFreed();
+  toUser('jan', 'call:withdrawn', { callId: 'last', reason: 'answered_elsewhere' });
+  await eventually(() => Promise.resolve(heard.length === 4), 'all are heard', 5000);
+  expect(heard[0]).toBe(heard[3]);
+  expect(JSON.parse(heard[1]!.slice('socket.io-request#/# '.length))).toMatchObject({
+    data: ['contact:told', { contactId: 'ewa' }],
+  });
+  expect(heard[2]).toBe(`${FREED_AGENTS_CHANNEL} `);
+  expect(sent).toHaveBeenCalledTimes(1);
+  sent.mockRestore();
 });
