@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { wakeWaitingMeetings } from '#domain/meetings/wake-waiting-meetings.ts';
 import type { MeetingDeps } from '#domain/meetings/meeting-deps.ts';
 import { FREED_AGENTS_CHANNEL } from '#realtime/rooms.ts';
@@ -9,7 +10,10 @@ export interface FreedAgentsListener {
   close(): Promise<void>;
 }
 
-/** Whenever an agent is freed, meetings that wait for one are looked at; many at once make one more look, not many. */
+/** In a busy centre an agent is freed many times a second, and a promise is kept to the second. */
+const REST_MS = 500;
+
+/** Whenever an agent is freed, meetings that wait for one are looked at: at once, or after the rest from the last look. */
 export function listenForFreedAgents(
   deps: MeetingDeps,
   watch: MeetingWatch,
@@ -20,10 +24,12 @@ export function listenForFreedAgents(
   const wake = wakeWaitingMeetings(deps);
   let looking: Promise<void> | null = null;
   let isAskedAgain = false;
+  const closing = new AbortController();
   const look = async (): Promise<void> => {
     do {
       isAskedAgain = false;
       watch.saw(await wake());
+      await pause(REST_MS, null, { signal: closing.signal });
     } while (isAskedAgain);
   };
   subscriber.on('message', () => {
@@ -38,6 +44,7 @@ export function listenForFreedAgents(
   return {
     close: async () => {
       subscriber.disconnect();
+      closing.abort();
       await looking;
     },
   };

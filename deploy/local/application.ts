@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { Settings } from './settings.ts';
 import type { ProcessSpec } from './supervise.ts';
@@ -17,6 +18,15 @@ export interface ApplicationProcess {
  * the second look where the space is this large, in megabytes; it grows only as far as it is used.
  */
 const ROOM_FOR_THE_YOUNG = '--max-semi-space-size=32';
+
+/**
+ * Threads of its own in which a process collects and compiles, four if nothing is said. On a small machine those of one
+ * process keep all the others from their calls: with two processors they took half of the time of the slowest cards.
+ */
+const HELPERS = `--v8-pool-size=${Math.min(4, Math.max(1, Math.floor(availableParallelism() / 4)))}`;
+
+/** How Node runs each of the project's own processes. */
+export const NODE_FLAGS = ['--disable-warning=ExperimentalWarning', ROOM_FOR_THE_YOUNG, HELPERS] as const;
 
 /** The project's own processes with everything they are told through their environment. */
 export function applicationProcesses(
@@ -42,7 +52,7 @@ export function applicationProcesses(
   const own = (name: string, script: string, extra: NodeJS.ProcessEnv = {}): ProcessSpec => ({
     name,
     command: process.execPath,
-    args: ['--disable-warning=ExperimentalWarning', ROOM_FOR_THE_YOUNG, script],
+    args: [...NODE_FLAGS, script],
     env: { ...shared, INSTANCE_ID: `${name}-1`, ...extra },
   });
   const ready = (host: string, port: number): string => `http://${reachable(host)}:${port}/readyz`;

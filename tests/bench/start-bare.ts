@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { NODE_FLAGS } from '../../deploy/local/application.ts';
 import { freePort } from '../../deploy/local/ports.ts';
 import { eventually } from '../support/until.ts';
 
@@ -11,16 +12,20 @@ export interface Bare {
 
 const SECRET = 'bench';
 
-/** An engine of its own and the bare handler on it. */
+/** An engine of its own, run as the product runs it, and the bare handler on it, as Node runs anything. */
 export async function startBare(environment: Readonly<Record<string, string>>): Promise<Bare> {
   const [sipPort, controlPort] = [await freePort(), await freePort()];
-  const engine = forkScript('../../telephony/engine/main.ts', {
-    ENGINE_CONTROL_PORT: `${controlPort}`,
-    ENGINE_SECRET: SECRET,
-    ENGINE_SIP_PORT: `${sipPort}`,
-    ENGINE_WS_PORT: 'off',
-    ENGINE_LOG_LEVEL: 'error',
-  });
+  const engine = forkScript(
+    '../../telephony/engine/main.ts',
+    {
+      ENGINE_CONTROL_PORT: `${controlPort}`,
+      ENGINE_SECRET: SECRET,
+      ENGINE_SIP_PORT: `${sipPort}`,
+      ENGINE_WS_PORT: 'off',
+      ENGINE_LOG_LEVEL: 'error',
+    },
+    NODE_FLAGS,
+  );
   const handler = await startBareHandler(`tcp://:${SECRET}@127.0.0.1:${controlPort}`, environment);
   return {
     sipPort,
@@ -49,10 +54,14 @@ export async function startBareHandler(
   );
 }
 
-function forkScript(script: string, environment: Readonly<Record<string, string>>): ChildProcess {
+function forkScript(
+  script: string,
+  environment: Readonly<Record<string, string>>,
+  flags: readonly string[] = ['--disable-warning=ExperimentalWarning'],
+): ChildProcess {
   return fork(fileURLToPath(new URL(script, import.meta.url)), {
     env: { ...process.env, ...environment },
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    execArgv: [...flags],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
 }
