@@ -11,7 +11,6 @@ import {
   splitList,
 } from '../../telephony/sip/header-values.ts';
 import { parseReason, sipReason } from '../../telephony/sip/reason.ts';
-import { createSourceLimit } from '#platform/source-limit.ts';
 
 describe('a header value', () => {
   test('is parted at commas outside quotes and brackets', () => {
@@ -95,20 +94,6 @@ describe('an address', () => {
     expect(match('2001:db8::5')?.name).toBe('six');
     expect(match('192.0.2.8')).toBeNull();
     expect(match('rubbish')).toBeNull();
-  });
-
-  test('has a budget of its own that fills up again', () => {
-    let now = 0;
-    const limit = createSourceLimit({ burst: 2, perSecond: 1 }, () => now);
-    expect([limit.allows('a'), limit.allows('a'), limit.allows('a'), limit.allows('b')]).toEqual([
-      true,
-      true,
-      false,
-      true,
-    ]);
-    now = 1_000;
-    expect(limit.allows('a')).toBe(true);
-    expect(limit.hasLeft('a')).toBe(false);
   });
 });
 
