@@ -21,7 +21,7 @@ const ROOM_FOR_THE_YOUNG = '--max-semi-space-size=32';
 
 /**
  * Threads of its own in which a process collects and compiles, four if nothing is said. On a small machine those of one
- * process keep all the others from their calls: with two processors they took half of the time of the slowest cards.
+ * process keep all the others from their calls: of two processors the gateway's took a fifth during the slowest cards.
  */
 const HELPERS = `--v8-pool-size=${Math.min(4, Math.max(1, Math.floor(availableParallelism() / 4)))}`;
 

@@ -158,6 +158,8 @@ describe('while the two are joined', () => {
         hangup_side: 'system',
         reason: 'engine_lost',
       });
+      // who had his contact on the line has something to write down
+      await board.log.agentIs(team.agents[0].id, first === 'agent' ? 'wrap_up' : 'available');
     },
   );
 });
