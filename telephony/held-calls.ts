@@ -1,3 +1,5 @@
+import { ShortLivedMap } from '#domain/shared/short-lived-map.ts';
+
 /** A call whose dialogs this gateway holds. */
 export interface HeldCall {
   /** Null while the database does not know it. */
@@ -11,8 +13,8 @@ export interface HeldCall {
 }
 
 export interface HeldCalls {
-  add(call: HeldCall): void;
-  remove(call: HeldCall): void;
+  /** Answers with what takes it out again; a second time that does nothing. */
+  add(call: HeldCall): () => void;
   all(): readonly HeldCall[];
   countOnTrunk(trunkId: string): number;
   /** Resolves when none is left, at the latest after `ms`; tells whether none is left. */
@@ -20,7 +22,8 @@ export interface HeldCalls {
 }
 
 export function createHeldCalls(onCount: (count: number) => void): HeldCalls {
-  const calls = new Set<HeldCall>();
+  const calls = new ShortLivedMap<number, HeldCall>();
+  let added = 0;
   const onTrunk = new Map<string, number>();
   let onEmpty: (() => void) | null = null;
   const count = (call: HeldCall, change: 1 | -1): void => {
@@ -32,16 +35,16 @@ export function createHeldCalls(onCount: (count: number) => void): HeldCalls {
   };
   return {
     add: (call) => {
-      if (calls.has(call)) return;
-      calls.add(call);
+      const place = added++;
+      calls.set(place, call);
       count(call, 1);
+      return () => {
+        if (!calls.delete(place)) return;
+        count(call, -1);
+        if (calls.size === 0) onEmpty?.();
+      };
     },
-    remove: (call) => {
-      if (!calls.delete(call)) return;
-      count(call, -1);
-      if (calls.size === 0) onEmpty?.();
-    },
-    all: () => [...calls],
+    all: () => [...calls.values()],
     countOnTrunk: (trunkId) => onTrunk.get(trunkId) ?? 0,
     drained: (ms) =>
       new Promise((resolve) => {

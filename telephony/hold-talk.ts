@@ -40,13 +40,13 @@ export async function holdTalk(deps: HoldTalkDeps, talk: Talk): Promise<CallEndi
     },
     hangUp: (reason) => bridge.hangUp(reason),
   };
-  deps.heldCalls.add(held);
+  const release = deps.heldCalls.add(held);
   void talk.isStillOurs.then((isOurs) => {
     if (!isOurs) bridge.hangUp('closed_elsewhere');
   });
   const end = await bridge.ended;
   clearTimeout(grace);
-  deps.heldCalls.remove(held);
+  release();
   return endingOf(end);
 }
 

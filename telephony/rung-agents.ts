@@ -1,3 +1,4 @@
+import { ShortLivedMap } from '#domain/shared/short-lived-map.ts';
 import type { Ringing } from './bridge/ring-phones.ts';
 import { sipReason } from './sip/reason.ts';
 
@@ -10,15 +11,18 @@ export interface RungAgents {
 }
 
 export function createRungAgents(): RungAgents {
-  const rung = new Map<Ringing, string>();
+  const rung = new ShortLivedMap<number, { readonly userId: string; readonly ringing: Ringing }>();
+  let count = 0;
   return {
     add: (userId, ringing) => {
-      rung.set(ringing, userId);
-      void ringing.outcome.then(() => rung.delete(ringing));
+      const place = count++;
+      rung.set(place, { userId, ringing });
+      void ringing.outcome.then(() => rung.delete(place));
     },
-    userIds: () => [...new Set(rung.values())],
+    userIds: () => [...new Set([...rung.values()].map(({ userId }) => userId))],
     withdraw: (userIds) => {
-      for (const [ringing, userId] of rung) if (userIds.includes(userId)) ringing.refuse(CUT_OFF, REASON);
+      for (const { userId, ringing } of rung.values())
+        if (userIds.includes(userId)) ringing.refuse(CUT_OFF, REASON);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Pool, QueryResultRow } from 'pg';
+import type { Pool, QueryResult, QueryResultRow } from 'pg';
 
 /** A statement with a name is parsed and planned once a connection. */
 export interface Statement {
@@ -11,11 +11,10 @@ export type Queryable = Pick<Pool, 'query'>;
 
 export async function rows<R>(
   client: Queryable,
-  { name, text }: Statement,
+  statement: Statement,
   values: readonly unknown[],
 ): Promise<R[]> {
-  const result = await client.query<R & QueryResultRow>({ name, text, values: values as unknown[] });
-  return result.rows;
+  return (await run<R & QueryResultRow>(client, statement, values)).rows;
 }
 
 export async function first<R>(
@@ -29,11 +28,27 @@ export async function first<R>(
 /** How many rows were written. */
 export async function written(
   client: Queryable,
-  { name, text }: Statement,
+  statement: Statement,
   values: readonly unknown[],
 ): Promise<number> {
-  const result = await client.query({ name, text, values: values as unknown[] });
-  return result.rowCount ?? 0;
+  return (await run(client, statement, values)).rowCount ?? 0;
+}
+
+/**
+ * By callback: where pg makes one of its own it sets it with an assignment, and what is assigned so V8 creates among the
+ * old. There it holds on, long after its answer, to whoever waited for that.
+ */
+function run<R extends QueryResultRow>(
+  client: Queryable,
+  { name, text }: Statement,
+  values: readonly unknown[],
+): Promise<QueryResult<R>> {
+  return new Promise((resolve, reject) =>
+    client.query<R>({ name, text, values: values as unknown[] }, (error, result) => {
+      if (error) reject(error);
+      else resolve(result);
+    }),
+  );
 }
 
 /** The instant as it travels, exactly as Date.toISOString writes it. */

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import pg from 'pg';
 
 /**
@@ -25,11 +26,15 @@ const SETTINGS: Readonly<Record<StatementPlans, readonly string[]>> = {
  */
 const HELD = 6;
 
+/** A little longer than a statement may take: then nobody is there to say that it took too long. */
+const SILENT_MS = 6000;
+
 /** One pool a process. Nothing waits for ever: not for a connection, not for a statement, not for a forgotten transaction. */
 export function createPool(
   databaseUrl: string,
   onError: (error: Error) => void,
   plans: StatementPlans = 'custom',
+  silentMs = SILENT_MS,
 ): pg.Pool {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
@@ -39,7 +44,6 @@ export function createPool(
     options: SETTINGS[plans].map((setting) => `-c ${setting}`).join(' '),
     connectionTimeoutMillis: 2000,
     statement_timeout: 5000,
-    query_timeout: 6000,
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
     pipeline: true, // a transaction's first statement does not wait for its BEGIN
@@ -49,6 +53,27 @@ export function createPool(
   pool.on('error', onError);
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
+    endWhenSilent(client, silentMs);
   });
   return pool;
+}
+
+/** The parts of pg's client that its types leave out. */
+interface Connected {
+  /** False while a statement waits for its answer. */
+  readonly readyForQuery: boolean;
+  readonly connection: { readonly stream: Socket };
+}
+
+/**
+ * pg's own `query_timeout` makes a timer for each statement, and a closure that V8 creates among the old, where it holds
+ * on to whoever waited (pg-statement.ts says more). This is one timer a connection, which whatever comes or goes sets anew.
+ */
+function endWhenSilent(client: pg.PoolClient, silentMs: number): void {
+  const connected = client as unknown as Connected;
+  const { stream } = connected.connection;
+  stream.setTimeout(silentMs).on('timeout', () => {
+    if (!connected.readyForQuery)
+      stream.destroy(new Error('Connection terminated: the database says nothing'));
+  });
 }

@@ -11,19 +11,10 @@ export type { Redis } from 'ioredis';
  */
 export type RedisUse = 'commands' | 'subscriber' | 'jobs';
 
-type Patience = Pick<
-  RedisOptions,
-  'enableOfflineQueue' | 'maxRetriesPerRequest' | 'commandTimeout' | 'enableAutoPipelining'
->;
+type Patience = Pick<RedisOptions, 'enableOfflineQueue' | 'maxRetriesPerRequest' | 'commandTimeout'>;
 
 const optionsFor: Readonly<Record<RedisUse, Patience>> = {
-  commands: {
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 0,
-    commandTimeout: 2000,
-    // what one commit publishes goes out in one write: a call's life is a dozen commands
-    enableAutoPipelining: true,
-  },
+  commands: { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 2000 },
   subscriber: { maxRetriesPerRequest: null },
   jobs: { maxRetriesPerRequest: null },
 };

@@ -1,3 +1,4 @@
+import { Command } from 'ioredis';
 import type { Redis } from '#platform/redis.ts';
 
 /** As an event's `seq`: where its number will stand. No number is below 1, and no text holds a quote without a backslash. */
@@ -35,9 +36,15 @@ export function createTurnPublisher(redis: Redis): TurnPublisher {
   let waiting: Waiting[] = [];
   const send = (messages: readonly Waiting[]): void => {
     const keys = messages.map(({ seqKey }) => seqKey);
-    redis.eval(SCRIPT, keys.length, ...keys, ...messages.flatMap(({ parts }) => parts)).catch(() => {
-      for (const { onLost } of messages) onLost();
-    });
+    const parts = messages.flatMap((message) => message.parts);
+    const command = new Command('eval', [SCRIPT, keys.length, ...keys, ...parts]);
+    redis.sendCommand(command);
+    command.promise
+      .catch(() => {
+        for (const { onLost } of messages) onLost();
+      })
+      // V8 creates what a command is rejected by among the old, where it would hold on to what was sent
+      .finally(() => (command.args = []));
   };
   const flush = (): void => {
     const messages = waiting;

@@ -55,7 +55,8 @@ export class ProxiedRequest implements ClientUser {
   }
 
   start(): void {
-    this.#server.canceller = () => this.#cancelled();
+    const cancel = (): void => this.#cancelled();
+    this.#server.canceller = cancel;
     this.#server.extend(RINGING_LIMIT_MS);
     const count = this.#plan.isSerial ? 1 : this.#waiting.length;
     for (let index = 0; index < count; index += 1) this.#tryNext();

@@ -39,7 +39,7 @@ const CALLER_GONE: CallEnding = { side: 'contact', sipCode: 487, reason: null };
 export async function serveCall(deps: ServeCallDeps, call: CallToServe): Promise<void> {
   const { invite, trunk, ledger, logger } = call;
   const course = followCourse((ending) => {
-    if (!invite.isCancelled) invite.reply(ending.sipCode ?? 480);
+    if (!invite.isCancelled()) invite.reply(ending.sipCode ?? 480);
   });
   const endBySystem = (reason: string): void => course.end({ side: 'system', sipCode: 480, reason });
   const held: HeldCall = {
@@ -51,7 +51,7 @@ export async function serveCall(deps: ServeCallDeps, call: CallToServe): Promise
   };
   const patience = setTimeout(() => endBySystem('waited_too_long'), ledger.maxWaitSeconds * 1000);
   const progress = tellProgress(invite, deps.timings.progressEveryMs);
-  deps.heldCalls.add(held);
+  const release = deps.heldCalls.add(held);
   invite.onCancelled((reason) => course.end({ ...CALLER_GONE, reason: parseReason(reason).text }));
   try {
     while (!course.ending()) {
@@ -64,7 +64,7 @@ export async function serveCall(deps: ServeCallDeps, call: CallToServe): Promise
         clearTimeout(patience);
         progress.stop();
         const isStillOurs = ledger.answered(ring);
-        deps.heldCalls.remove(held);
+        release();
         course.end(await holdTalk(deps, { ...talk, callId: ledger.callId, trunkId: trunk.id, isStillOurs }));
       }
       deps.busyAgents.delete(ring.userId);
@@ -75,7 +75,7 @@ export async function serveCall(deps: ServeCallDeps, call: CallToServe): Promise
   } finally {
     clearTimeout(patience);
     progress.stop();
-    deps.heldCalls.remove(held);
+    release();
   }
 }
 
@@ -156,7 +156,7 @@ async function connectLateOffer(
   const answer = new Promise<string>((resolve) => (acknowledged = resolve));
   const contact = await invite.answer(phone.sdp, acknowledged);
   // no ACK, and no description: the engine ends the dialog after its timer H, or is gone itself
-  contact?.onHungUp(() => acknowledged(contact.remoteSdp));
+  contact?.onHungUp(() => acknowledged(contact.remoteSdp()));
   void course.over.then(() => acknowledged(''));
   const sdp = contact ? await answer : '';
   const agent = sdp ? await phone.connect(sdp) : null;

@@ -114,7 +114,7 @@ async function reachContact(placing: Placing, agent: Dialog, offer: string): Pro
 
 /** False when the agent's phone cannot do what the contact answered with. */
 async function shareDescriptions(contact: Dialog, agent: Dialog, offer: string): Promise<boolean> {
-  const answer = await agent.request('INVITE', { body: contact.remoteSdp });
+  const answer = await agent.request('INVITE', { body: contact.remoteSdp() });
   if (answer.status < 200 || answer.status >= 300) return false;
   if (isSameMedia(answer.body, offer)) return true;
   const moved = await contact.request('INVITE', { body: answer.body });

@@ -43,13 +43,13 @@ export async function placeCall(
     onLinkUp: () => undefined,
     hangUp: endBySystem,
   };
-  deps.heldCalls.add(held);
+  const release = deps.heldCalls.add(held);
   deps.busyAgents.add(plan.agent.userId);
   try {
     const placing: Placing = { ...deps, plan, facts, course, logger, trunks: trunksFor(deps, plan) };
     const joined = await (plan.first === 'agent' ? joinAgentFirst(placing) : joinContactFirst(placing));
     if (joined && !course.ending()) {
-      deps.heldCalls.remove(held);
+      release();
       course.end(await holdTalk(deps, { ...joined, callId: plan.callId, trunkId: plan.trunk.id }));
     } else
       for (const dialog of joined ? [joined.contact, joined.agent] : [])
@@ -59,7 +59,7 @@ export async function placeCall(
     await facts.ended(ending);
   } finally {
     deps.busyAgents.delete(plan.agent.userId);
-    deps.heldCalls.remove(held);
+    release();
   }
 }
 

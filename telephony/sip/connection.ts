@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { createSrf, type RawSrf } from './drachtio.ts';
+import { createSrf, keepShort, type RawSrf } from './drachtio.ts';
 import type { Dialog } from './dialog.ts';
 import { incomingInvite, type IncomingInvite } from './incoming-invite.ts';
 import { incomingRequest, type IncomingRequest } from './incoming-request.ts';
@@ -60,7 +60,10 @@ export function connectSip(engine: SipEngineAddress, handlers: SipHandlers): Sip
     const listeningOn = hostPorts.split(',');
     isUp = true;
     const socket = linkOf(srf);
-    if (socket) writeOnceATurn(socket);
+    if (socket) {
+      writeOnceATurn(socket);
+      keepShort(srf.app.client?.mapServer.get(socket) ?? {});
+    }
     host = hostOf(listeningOn) ?? host;
     handlers.onUp(listeningOn);
   });

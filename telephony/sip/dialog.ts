@@ -24,9 +24,9 @@ export interface DialogResponse {
 /** A confirmed SIP dialog of an INVITE. */
 export interface Dialog {
   readonly callId: string;
-  readonly isOver: boolean;
+  isOver(): boolean;
   /** The other side's present description. */
-  readonly remoteSdp: string;
+  remoteSdp(): string;
   /** `reason`: the BYE's Reason header. At most one listener; at once if it is over already. */
   onHungUp(listener: (reason: string | null) => void): void;
   /** Every other request inside the dialog but ACK and OPTIONS, which is answered 200. At most one handler. */
@@ -73,12 +73,8 @@ export function wrapDialog(raw: RawDialog, link: Link): Dialog {
 
   return {
     callId: raw.sip.callId,
-    get isOver() {
-      return isOver;
-    },
-    get remoteSdp() {
-      return raw.remote.sdp;
-    },
+    isOver: () => isOver,
+    remoteSdp: () => raw.remote.sdp,
     onHungUp: (listener) => {
       onHungUp = listener;
       if (isOver) listener(endReason);

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import Drachtio from 'drachtio-srf';
+import { ShortLivedMap } from '#domain/shared/short-lived-map.ts';
 
 /*
  * The part of drachtio-srf that is used, with the types it really has: its own leave out SipError, promise the wrong
@@ -109,7 +110,7 @@ export interface RawSrf {
   ): void;
   readonly app: {
     readonly client?: {
-      readonly mapServer: ReadonlyMap<Socket, unknown>;
+      readonly mapServer: ReadonlyMap<Socket, Record<string, unknown>>;
       readonly wp: {
         closing?: boolean;
         readonly socket?: Socket;
@@ -120,5 +121,13 @@ export interface RawSrf {
 }
 
 export function createSrf(): RawSrf {
-  return new Drachtio() as unknown as RawSrf;
+  const srf = new Drachtio() as unknown as RawSrf & { _dialogs: unknown };
+  srf._dialogs = new ShortLivedMap();
+  return srf;
+}
+
+/** Once a link is up: what drachtio-srf keeps of the messages on it, which leads to all of a call, is let go with it. */
+export function keepShort(link: Record<string, unknown>): void {
+  for (const [name, kept] of Object.entries(link))
+    if (kept instanceof Map) link[name] = new ShortLivedMap(kept as Map<unknown, unknown>);
 }

@@ -9,7 +9,7 @@ export interface IncomingInvite extends IncomingRequest {
   readonly callId: string;
   /** The offer; '' when the caller leaves the offer to us. */
   readonly sdp: string;
-  readonly isCancelled: boolean;
+  isCancelled(): boolean;
   /** At most one listener; called at once if the CANCEL has already come. `reason` is its Reason header. */
   onCancelled(listener: (reason: string | null) => void): void;
   /** 180, 182, 183 without a body. */
@@ -39,9 +39,7 @@ export function incomingInvite(
     ...incoming,
     callId: incoming.header('call-id') ?? '',
     sdp: request.body ?? '',
-    get isCancelled() {
-      return cancelReason !== undefined;
-    },
+    isCancelled: () => cancelReason !== undefined,
     onCancelled: (added) => {
       listener = added;
       if (cancelReason !== undefined) added(cancelReason);

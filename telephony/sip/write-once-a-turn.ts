@@ -7,7 +7,7 @@ import type { Socket } from 'node:net';
 export function writeOnceATurn(socket: Socket): void {
   let isCorked = false;
   const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
-  socket.write = (...args: unknown[]): boolean => {
+  const writeLater = (...args: unknown[]): boolean => {
     if (!isCorked) {
       isCorked = true;
       socket.cork();
@@ -18,4 +18,5 @@ export function writeOnceATurn(socket: Socket): void {
     }
     return write(...args);
   };
+  socket.write = writeLater;
 }

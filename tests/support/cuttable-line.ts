@@ -7,6 +7,8 @@ export interface CuttableLine {
   readonly url: string;
   /** Breaks what is open and whatever comes. */
   cut(): void;
+  /** What is open now stays so and carries nothing any more. */
+  stall(): void;
   mend(): void;
   close(): Promise<void>;
 }
@@ -34,12 +36,16 @@ export async function cuttableLine(url: string): Promise<CuttableLine> {
     isCut = true;
     for (const socket of open) socket.destroy();
   };
+  const stall = (): void => {
+    for (const socket of open) socket.unpipe().pause();
+  };
   const line = new URL(url);
   line.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   line.search = '';
   return {
     url: line.href,
     cut,
+    stall,
     mend: () => void (isCut = false),
     close: async () => {
       cut();

@@ -38,5 +38,5 @@ test('a request whose engine dies is answered, though nobody ever tells of it, a
   const answer = dialog.request('INVITE', { body: 'v=0' });
   link.broke();
   expect((await answer).status).toBe(0);
-  expect(dialog.isOver).toBe(false);
+  expect(dialog.isOver()).toBe(false);
 });

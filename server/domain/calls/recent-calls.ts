@@ -1,3 +1,4 @@
+import { ShortLivedMap } from '../shared/short-lived-map.ts';
 import type { CallState } from './call-state.ts';
 
 /**
@@ -11,7 +12,7 @@ export interface RecentCalls {
 }
 
 export function createRecentCalls(limit = 5000): RecentCalls {
-  const calls = new Map<string, CallState>();
+  const calls = new ShortLivedMap<string, CallState>();
   return {
     get: (callId) => calls.get(callId),
     put(call) {
