@@ -6,6 +6,9 @@ const LANES = 2;
 const FEW = 3;
 /** Nobody waits longer for the groups under way, lest one that waits for a lock hold up everybody. */
 const LONGEST_WAIT_MS = 25;
+/** Who gives way looks so often whether he still must, and goes after so long though he must. */
+const LOOK_AGAIN_MS = 5;
+const LONGEST_GIVEN_MS = 250;
 
 export interface Grouping<T, R> {
   readonly largest: number;
@@ -14,6 +17,8 @@ export interface Grouping<T, R> {
   readonly alone: (one: T) => Promise<R>;
   /** Two that concern the same never share a group, and go in the order they came. */
   readonly concerns?: (one: T) => readonly string[];
+  /** Whether something else shall go first now. */
+  readonly givesWay?: () => boolean;
 }
 
 interface Waiting<T, R> {
@@ -27,13 +32,20 @@ interface Waiting<T, R> {
  * little to do at once for each. A group that fails is gone through one by one, so that each fails or succeeds by itself.
  */
 export function inGroups<T, R>(grouping: Grouping<T, R>): (one: T) => Promise<R> {
-  const { largest, concerns = () => [] } = grouping;
+  const { largest, concerns = () => [], givesWay = () => false } = grouping;
   const waiting: Waiting<T, R>[] = [];
   let running = 0;
   let underWay = 0;
   let isPlanned = false;
   let patience: NodeJS.Timeout | undefined;
+  let gaveWayAt: number | null = null;
 
+  const mustWait = (): boolean => {
+    const must = waiting.length > 0 && givesWay();
+    gaveWayAt = must ? (gaveWayAt ?? performance.now()) : null;
+    if (gaveWayAt !== null && performance.now() - gaveWayAt >= LONGEST_GIVEN_MS) gaveWayAt = null;
+    return gaveWayAt !== null;
+  };
   const run = async (group: readonly Waiting<T, R>[]): Promise<void> => {
     running += 1;
     underWay += group.length;
@@ -45,6 +57,10 @@ export function inGroups<T, R>(grouping: Grouping<T, R>): (one: T) => Promise<R>
   const next = (): void => {
     clearTimeout(patience);
     patience = undefined;
+    if (mustWait()) {
+      patience = setTimeout(next, LOOK_AGAIN_MS);
+      return;
+    }
     const areFew = underWay + waiting.length <= FEW;
     if (waiting.length > 0 && (running === 0 || areFew)) void run(takeGroup(waiting, largest));
     if (waiting.length === 0 || running === LANES) return;

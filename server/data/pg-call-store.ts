@@ -4,6 +4,7 @@ import type { Arrival, CallStore, CardMaterial, Dialling, NewCall } from '#domai
 import { findInLog, listLog } from './pg-call-log.ts';
 import { inGroups } from './in-groups.ts';
 import { type CallSave, changedAgents, saveCalls } from './pg-call-saves.ts';
+import type { Unsaved } from './pg-received-calls.ts';
 import { twice } from './pg-transaction.ts';
 import * as sql from './pg-call-statements.ts';
 import { first, type Queryable, rows, type Statement, written } from './pg-statement.ts';
@@ -23,7 +24,7 @@ const NOTHING: CardMaterial = {
 };
 
 /** Over a pool each method stands alone; over a client in a transaction they share it. */
-export function pgCallStore(client: Queryable): CallStore {
+export function pgCallStore(client: Queryable, unsaved: Unsaved = { count: 0 }): CallStore {
   const together = client instanceof pg.Pool ? inGroups : oneByOne;
   const arrival = together({
     largest: 32,
@@ -44,7 +45,14 @@ export function pgCallStore(client: Queryable): CallStore {
     insert: async (call) => (await rows(client, sql.insert, newCallValues(call))).length > 0,
     load: (callId, at) => first<CallState>(client, sql.load, [callId, at]),
     findBySipCallId: (sipCallId, at) => first<CallState>(client, sql.findBySipCallId, [sipCallId, at]),
-    save: (before, after, wrapUp) => save({ before, after, wrapUp }),
+    async save(before, after, wrapUp) {
+      unsaved.count += 1;
+      try {
+        return await save({ before, after, wrapUp });
+      } finally {
+        unsaved.count -= 1;
+      }
+    },
     cardMaterial: async (callId, userId, at) =>
       (await first<CardMaterial>(client, sql.cardMaterial, [callId, userId, at])) ?? NOTHING,
     renewLeases: async (gatewayId, callIds, leaseUntil) =>

@@ -22,17 +22,18 @@ import { pgStructureStore } from './pg-structure-store.ts';
 import { pgTimelineStore } from './pg-timeline-store.ts';
 import { pgUserDirectory } from './pg-user-directory.ts';
 import { pgWindowStore } from './pg-window-store.ts';
-import { receiveInGroups } from './pg-received-calls.ts';
+import { receiveInGroups, type Unsaved } from './pg-received-calls.ts';
 import { ringWaitingInGroups } from './pg-rung-calls.ts';
 import type { Queryable } from './pg-statement.ts';
 import { inTransaction, twice } from './pg-transaction.ts';
 
 export function createDatabase(pool: pg.Pool): Database {
+  const unsaved = { count: 0 };
   return {
-    read: storesOver(pool, sayingWhenAway),
+    read: storesOver(pool, sayingWhenAway, unsaved),
     recentCalls: createRecentCalls(),
     ...sayingWhenAway({
-      receive: receiveInGroups(pool),
+      receive: receiveInGroups(pool, unsaved),
       ringWaiting: ringWaitingInGroups(pool),
       transaction: <T>(work: (stores: Stores) => Promise<T>) =>
         twice(() => inTransaction(pool, (client) => work(storesOver(client)))),
@@ -40,7 +41,11 @@ export function createDatabase(pool: pg.Pool): Database {
   };
 }
 
-function storesOver(client: Queryable, guard = <T extends object>(store: T): T => store): Stores {
+function storesOver(
+  client: Queryable,
+  guard = <T extends object>(store: T): T => store,
+  unsaved?: Unsaved,
+): Stores {
   return {
     access: guard(pgAccessStore(client)),
     addressRanges: guard(pgAddressRangeStore(client)),
@@ -49,7 +54,7 @@ function storesOver(client: Queryable, guard = <T extends object>(store: T): T =
     agents: guard(pgAgentStore(client)),
     audit: guard(pgAuditWriter(client)),
     callers: guard(pgCallerStore(client)),
-    calls: guard(pgCallStore(client)),
+    calls: guard(pgCallStore(client, unsaved)),
     factors: guard(pgFactorStore(client)),
     desks: guard(pgDeskCutter(client)),
     estates: guard(pgEstateStore(client)),

@@ -10,6 +10,17 @@ import { receive as receiving, tie } from './pg-receive-statement.ts';
 import { first, rows } from './pg-statement.ts';
 import { twice } from './pg-transaction.ts';
 
+/** Changes of calls that are being written or wait for it. */
+export interface Unsaved {
+  count: number;
+}
+
+/**
+ * Two groups are under way and one waits: what has begun goes before what comes, lest every call take longer, hold its
+ * agent and cost more the more there are.
+ */
+const FAR_BEHIND = 96;
+
 interface Receiving {
   readonly call: ArrivingCall;
   readonly decide: DecideCall;
@@ -29,11 +40,12 @@ interface Row extends ReservedAgent {
  * See Database.receive. Calls that come at once for one project share a statement, whose commit waits for no disk: should
  * the database die before it is there, the gateway that holds the call writes it anew (domain/calls/change-call.ts).
  */
-export function receiveInGroups(pool: pg.Pool): Database['receive'] {
+export function receiveInGroups(pool: pg.Pool, unsaved: Unsaved): Database['receive'] {
   const receive = groupsByKey<Receiving, Outcome>(({ call }) => call.project.id, {
     largest: 32,
     together: (group) => receiveAll(pool, group),
     alone: (one) => receiveOne(pool, one),
+    givesWay: () => unsaved.count >= FAR_BEHIND,
   });
   return (call, decide) => receive({ call, decide });
 }

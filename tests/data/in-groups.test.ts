@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test, vi } from 'vitest';
 import { inGroups } from '../../server/data/in-groups.ts';
 
 interface Change {
@@ -7,7 +8,7 @@ interface Change {
 }
 
 /** Groups are held until the test lets them go, one after the other. */
-function heldGroups(largest: number) {
+function heldGroups(largest: number, givesWay = () => false) {
   const groups: string[][] = [];
   const gates: (() => void)[] = [];
   const hold = async (group: readonly Change[]): Promise<string[]> => {
@@ -20,6 +21,7 @@ function heldGroups(largest: number) {
     together: hold,
     alone: async (one) => (await hold([one]))[0] ?? '',
     concerns: ({ agent }) => [agent],
+    givesWay,
   });
   const letGo = async (): Promise<void> => {
     gates.shift()?.();
@@ -44,4 +46,21 @@ test('a full group leaves the rest to the next, nobody overtaken by who concerns
   for (let turn = 0; turn < 6; turn += 1) await letGo();
   expect(groups).toEqual([['a1', 'b1'], ['a2', 'c1'], ['a3']]);
   await expect(all).resolves.toEqual(names);
+});
+
+test('who gives way goes when he need not any more, and after a while though he must', async () => {
+  let isOtherFirst = true;
+  const { go, groups, letGo } = heldGroups(10, () => isOtherFirst);
+  const first = go({ name: 'a1', agent: 'a' });
+  await pause(50);
+  expect(groups).toEqual([]);
+  isOtherFirst = false;
+  await vi.waitUntil(() => groups.length === 1);
+  isOtherFirst = true;
+  await letGo();
+  await first;
+  const second = go({ name: 'a2', agent: 'a' });
+  await vi.waitUntil(() => groups.length === 2);
+  await letGo();
+  await expect(second).resolves.toBe('a2');
 });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { getAgent } from '../../server/domain/agents/get-agent.ts';
 import { endCall } from '../../server/domain/calls/end-call.ts';
@@ -174,4 +175,22 @@ test('a known Call-ID among calls that come at once is not written again, and th
   expect(plans[0]).toEqual(first);
   expect(new Set(plans.map(({ callId }) => callId)).size).toBe(3);
   expect((await statuses()).filter((status) => status === 'ringing')).toHaveLength(3);
+});
+
+test('a call that comes gives way to changes that are far behind, yet not for as long as they are', async () => {
+  const { read } = world.deps.database;
+  const { callId } = await receive(incoming(world, null));
+  const call = await read.calls.load(callId ?? '', world.at);
+  if (call === null) throw new Error('the call is not there');
+  const unlock = await world.lock('SELECT FROM calls WHERE id = $1 FOR UPDATE', [callId]);
+  const changes = Array.from({ length: 100 }, () =>
+    read.calls.save(call, { ...call, version: call.version + 1 }, null),
+  );
+  let isReceived = false;
+  const received = receive(incoming(world, null)).finally(() => (isReceived = true));
+  await pause(100);
+  expect(isReceived).toBe(false);
+  expect(await received).toMatchObject({ kind: 'ring' });
+  await unlock();
+  expect((await Promise.all(changes)).filter(Boolean)).toHaveLength(1);
 });

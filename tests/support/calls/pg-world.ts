@@ -11,14 +11,16 @@ import { NOON, recordEvents, type World } from './world.ts';
 export interface PgWorld extends World {
   insert(table: string, row: Record<string, unknown>): Promise<string>;
   rows(text: string, values: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
+  /** Whoever holds what the statement locks holds it until the answer is called. */
+  lock(text: string, values: readonly unknown[]): Promise<() => Promise<void>>;
   /** The same company as another process sees it; statements of the name `failing` fail there. */
   anotherProcess(failing?: string): World['deps'];
 }
 
 function withFailing(pool: Pool, failing: string | undefined): Pool {
   if (failing === undefined) return pool;
-  const query = (config: { readonly name?: string }) =>
-    config.name === failing ? Promise.reject(new Error(`${failing} fails`)) : pool.query(config as never);
+  const query = (config: { readonly name?: string; readonly text: string }, done: (error: Error) => void) =>
+    config.name === failing ? done(new Error(`${failing} fails`)) : pool.query(config, done);
   return Object.assign(Object.create(pool) as Pool, { query });
 }
 
@@ -37,6 +39,15 @@ export async function createPgWorld(): Promise<PgWorld> {
   const world: PgWorld = {
     insert,
     rows: async (text, values) => (await pool.query<Record<string, unknown>>(text, [...values])).rows,
+    lock: async (text, values) => {
+      const client = await pool.connect();
+      await client.query('BEGIN');
+      await client.query(text, [...values]);
+      return async () => {
+        await client.query('ROLLBACK');
+        client.release();
+      };
+    },
     anotherProcess: (failing) => ({ ...world.deps, database: createDatabase(withFailing(pool, failing)) }),
     at: NOON,
     events,
