@@ -10,6 +10,11 @@ export interface CallSave {
   readonly wrapUp: NewWrapUp | null;
 }
 
+/** How many changes of calls are being written or wait for it. */
+export interface Unsaved {
+  count: number;
+}
+
 /** In one statement. Answers for each whether it was written; no call and no agent may come twice. */
 export async function saveCalls(client: Queryable, saves: readonly CallSave[]): Promise<readonly boolean[]> {
   // calls are locked in one order, whoever locks several

@@ -6,14 +6,10 @@ import type { CallState } from '#domain/calls/call-state.ts';
 import type { ArrivingCall, DecideCall, ReceivedCall } from '#domain/calls/call-store.ts';
 import type { Database } from '#domain/shared/database.ts';
 import { groupsByKey } from './in-groups.ts';
+import type { Unsaved } from './pg-call-saves.ts';
 import { receive as receiving, tie } from './pg-receive-statement.ts';
 import { first, rows } from './pg-statement.ts';
 import { twice } from './pg-transaction.ts';
-
-/** Changes of calls that are being written or wait for it. */
-export interface Unsaved {
-  count: number;
-}
 
 /**
  * Two groups are under way and one waits: what has begun goes before what comes, lest every call take longer, hold its

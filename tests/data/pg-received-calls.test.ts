@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { getAgent } from '../../server/domain/agents/get-agent.ts';
 import { endCall } from '../../server/domain/calls/end-call.ts';
 import { ringNextAgent } from '../../server/domain/calls/ring-next-agent.ts';
@@ -30,7 +31,10 @@ beforeEach(async () => {
   }
   receive = receiveCall(world.deps);
 });
-afterEach(() => world.close());
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await world.close();
+});
 
 const change = (set: string, value: unknown) =>
   world.rows(`UPDATE projects SET ${set} = $2 WHERE id = $1`, [projectId, value]);
@@ -186,11 +190,15 @@ test('a call that comes gives way to changes that are far behind, yet not for as
   const changes = Array.from({ length: 100 }, () =>
     read.calls.save(call, { ...call, version: call.version + 1 }, null),
   );
-  let isReceived = false;
-  const received = receive(incoming(world, null)).finally(() => (isReceived = true));
+  const asked = vi.spyOn(pg.Pool.prototype, 'query');
+  const received = receive(incoming(world, null));
   await pause(100);
-  expect(isReceived).toBe(false);
+  expect(asked).not.toHaveBeenCalledWith(
+    expect.objectContaining({ name: 'calls-receive' }),
+    expect.anything(),
+  );
   expect(await received).toMatchObject({ kind: 'ring' });
+  expect(asked).toHaveBeenCalledWith(expect.objectContaining({ name: 'calls-receive' }), expect.anything());
   await unlock();
   expect((await Promise.all(changes)).filter(Boolean)).toHaveLength(1);
 });
