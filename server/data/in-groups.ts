@@ -6,7 +6,7 @@ const LANES = 2;
 const FEW = 3;
 /** Nobody waits longer for the groups under way, lest one that waits for a lock hold up everybody. */
 const LONGEST_WAIT_MS = 25;
-/** Who gives way looks so often whether he still must, and goes after so long though he must. */
+/** Who gives way looks so often whether he still must; though he must, a group goes after each so long. */
 const LOOK_AGAIN_MS = 5;
 const LONGEST_GIVEN_MS = 250;
 
@@ -54,20 +54,17 @@ export function inGroups<T, R>(grouping: Grouping<T, R>): (one: T) => Promise<R>
     underWay -= group.length;
     next();
   };
-  const next = (): void => {
+  const next = (isLong = false): void => {
     clearTimeout(patience);
     patience = undefined;
     if (mustWait()) {
-      patience = setTimeout(next, LOOK_AGAIN_MS);
+      patience = setTimeout(next, LOOK_AGAIN_MS, isLong);
       return;
     }
     const areFew = underWay + waiting.length <= FEW;
-    if (waiting.length > 0 && (running === 0 || areFew)) void run(takeGroup(waiting, largest));
+    if (waiting.length > 0 && (running === 0 || areFew || isLong)) void run(takeGroup(waiting, largest));
     if (waiting.length === 0 || running === LANES) return;
-    patience = setTimeout(() => {
-      void run(takeGroup(waiting, largest));
-      next();
-    }, LONGEST_WAIT_MS);
+    patience = setTimeout(next, LONGEST_WAIT_MS, true);
   };
   return (one) =>
     new Promise((settle) => {

@@ -78,7 +78,7 @@ async function receiveAll(
 
 function callRow({ state, legId, project, isNamed, hasToWait }: ArrivingCall) {
   const lookedUp = project.isIdentificationOn ? state.number : null;
-  return { ...state, legId, lookedUp, reached: isNamed ? null : state.dialled, hasToWait };
+  return { ...state, legId, lookedUp, reached: isNamed ? null : state.dialled, hasToWait: hasToWait() };
 }
 
 async function tieAsDecided(pool: pg.Pool, row: Row, decide: DecideCall): Promise<ReceivedCall> {

@@ -35,20 +35,26 @@ export async function written(
 }
 
 /**
- * By callback: where pg makes one of its own it sets it with an assignment, and what is assigned so V8 creates among the
- * old. There it holds on, long after its answer, to whoever waited for that.
+ * By callback: where one client is asked without, pg makes its own and sets it with an assignment, and what is assigned so
+ * V8 creates among the old. There it holds on, long after its answer, to whoever waited for that.
  */
-function run<R extends QueryResultRow>(
+async function run<R extends QueryResultRow>(
   client: Queryable,
   { name, text }: Statement,
   values: readonly unknown[],
 ): Promise<QueryResult<R>> {
-  return new Promise((resolve, reject) =>
-    client.query<R>({ name, text, values: values as unknown[] }, (error, result) => {
-      if (error) reject(error);
-      else resolve(result);
-    }),
-  );
+  try {
+    return await new Promise<QueryResult<R>>((resolve, reject) =>
+      client.query<R>({ name, text, values: values as unknown[] }, (error, result) => {
+        if (error) reject(error);
+        else resolve(result);
+      }),
+    );
+  } catch (error) {
+    // what it carries leads to the socket, not to whoever asked
+    if (error instanceof Error) Error.captureStackTrace(error);
+    throw error;
+  }
 }
 
 /** The instant as it travels, exactly as Date.toISOString writes it. */

@@ -27,7 +27,8 @@ const SETTINGS: Readonly<Record<StatementPlans, readonly string[]>> = {
 const HELD = 6;
 
 /** A little longer than a statement may take: then nobody is there to say that it took too long. */
-const SILENT_MS = 6000;
+const SILENT_MS = 7000;
+const LOOKS = 6;
 
 /** One pool a process. Nothing waits for ever: not for a connection, not for a statement, not for a forgotten transaction. */
 export function createPool(
@@ -67,13 +68,21 @@ interface Connected {
 
 /**
  * pg's own `query_timeout` makes a timer for each statement, and a closure that V8 creates among the old, where it holds
- * on to whoever waited (pg-statement.ts says more). This is one timer a connection, which whatever comes or goes sets anew.
+ * on to whoever waited (pg-statement.ts says more). This is one timer a connection. What is written counts for nothing:
+ * idle connections are written to, too (warm-calls.ts).
  */
 function endWhenSilent(client: pg.PoolClient, silentMs: number): void {
   const connected = client as unknown as Connected;
   const { stream } = connected.connection;
-  stream.setTimeout(silentMs).on('timeout', () => {
-    if (!connected.readyForQuery)
+  let heard = stream.bytesRead;
+  let heardAt = performance.now();
+  const timer = setInterval(() => {
+    if (connected.readyForQuery || stream.bytesRead !== heard) {
+      heard = stream.bytesRead;
+      heardAt = performance.now();
+    } else if (performance.now() - heardAt >= silentMs) {
       stream.destroy(new Error('Connection terminated: the database says nothing'));
-  });
+    }
+  }, silentMs / LOOKS).unref();
+  stream.once('close', () => clearInterval(timer));
 }

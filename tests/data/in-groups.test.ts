@@ -60,7 +60,21 @@ test('who gives way goes when he need not any more, and after a while though he 
   await letGo();
   await first;
   const second = go({ name: 'a2', agent: 'a' });
+  await pause(50);
+  expect(groups).toHaveLength(1);
   await vi.waitUntil(() => groups.length === 2);
   await letGo();
   await expect(second).resolves.toBe('a2');
+});
+
+test('not even where another group takes long does who gives way go beside it', async () => {
+  const groupsBefore = (): number => groups.length;
+  const { go, groups, letGo } = heldGroups(2, () => groupsBefore() > 0);
+  const all = Promise.all(['a1', 'b1', 'c1', 'd1'].map((name) => go({ name, agent: name })));
+  await pause(50);
+  expect(groups).toEqual([['a1', 'b1']]);
+  await vi.waitUntil(() => groups.length === 2);
+  await letGo();
+  await letGo();
+  await expect(all).resolves.toHaveLength(4);
 });

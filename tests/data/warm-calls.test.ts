@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createPool } from '#data/pool.ts';
 import { warmCalls } from '#data/warm-calls.ts';
+import { cuttableLine } from '../support/cuttable-line.ts';
 import { createTestDatabase, type TestDatabase } from '../support/services.ts';
 import { eventually } from '../support/until.ts';
 
@@ -60,4 +61,23 @@ test('connections that broke are opened again before anybody asks for one', asyn
     return pids.length === pool.options.max && !pids.some((pid) => before.has(pid));
   };
   await eventually(areNew, 'all are open again', 5000);
+});
+
+test('connections that fell silent are replaced, though they are written to all the time', async () => {
+  const line = await cuttableLine(testDatabase.url);
+  const lined = createPool(line.url, () => undefined, 'by_key', 1000);
+  const stopLined = await warmCalls(lined, { coldMs: 300, lookEveryMs: 50 });
+  try {
+    const before = await lastAsked();
+    line.stall();
+    const areNew = async (): Promise<boolean> => {
+      const pids = [...(await lastAsked()).keys()];
+      return pids.filter((pid) => !before.has(pid)).length === lined.options.max;
+    };
+    await eventually(areNew, 'all are open anew', 8000);
+  } finally {
+    stopLined();
+    await lined.end();
+    await line.close();
+  }
 });

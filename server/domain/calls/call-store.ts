@@ -37,8 +37,8 @@ export interface ArrivingCall {
   readonly project: ArrivalProject;
   /** The project was named; otherwise the dialled number leads to it. */
   readonly isNamed: boolean;
-  /** Others wait for the project already: nobody is rung for this one before them. */
-  readonly hasToWait: boolean;
+  /** Others wait for the project already: nobody is rung for this one before them. Asked when it is written. */
+  readonly hasToWait: () => boolean;
 }
 
 /** What the call becomes with the agent who is reserved for it, or without one. Only decides, and may be asked again. */

@@ -34,7 +34,7 @@ export function receiveCall(deps: Deps) {
     for (let look = 1; look <= LOOKS; look += 1) {
       const known = projects.get(key);
       if (known !== undefined && isOpenFor(known, input)) {
-        const plan = await ringSomebody(deps, input, known, isWaitedFor(known.id));
+        const plan = await ringSomebody(deps, input, known, () => isWaitedFor(known.id));
         if (plan !== 'project_changed') return plan;
       }
       const arrival = await deps.database.read.calls.arrival({
@@ -59,7 +59,7 @@ async function ringSomebody(
   deps: Deps,
   input: IncomingCall,
   project: ArrivalProject,
-  hasToWait: boolean,
+  hasToWait: () => boolean,
 ): Promise<RingPlan | 'project_changed'> {
   const arrived = { ...newCall(deps.newId(), input), project: callProject(project) };
   const legId = deps.newId();

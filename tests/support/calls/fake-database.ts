@@ -111,7 +111,7 @@ export function createFakeDatabase(tables: Tables): Database {
         if (!isDeepStrictEqual(reached, project)) return 'project_changed';
         const { id: callId, number, queuedAt } = arrived;
         const at = new Date(queuedAt);
-        const reserved = hasToWait ? null : await agents.reserveNext(project.id, callId, at, at);
+        const reserved = hasToWait() ? null : await agents.reserveNext(project.id, callId, at, at);
         const hits = number === null || !project.isIdentificationOn ? [] : await callers.find(number);
         const state = decide({ hits, reserved });
         if (!(await calls.insert({ state, hits }))) throw new KnownAlready();
