@@ -235,9 +235,13 @@ describe('a call from outside', () => {
     await board.database.query(`UPDATE agent_states SET status = 'available' WHERE user_id = $1`, [agent.id]);
     const call = board.callTo(team);
     await eventually(async () => {
-      const { rows } = await board.database.query('SELECT FROM registrations WHERE user_id = $1', [agent.id]);
-      return rows.length === 0;
-    }, 'the silent phone is forgotten');
+      const { rows } = await board.database.query(
+        `SELECT FROM call_legs l WHERE l.user_id = $1 AND l.ended_at IS NOT NULL
+          AND NOT EXISTS (SELECT FROM registrations r WHERE r.user_id = l.user_id)`,
+        [agent.id],
+      );
+      return rows.length === 1;
+    }, 'the silent phone is forgotten, and that it did not answer is written');
     const phone = await board.phoneOf(agent);
     await board.database.query(
       `UPDATE call_legs SET ended_at = ended_at - interval '1 minute'
