@@ -18,6 +18,8 @@ export interface SocketData {
   /** Set by `desk:opened`. */
   windowId: string | null;
   readonly watchedContacts: Set<string>;
+  /** Done when it hears what its own user is told. */
+  joined: Promise<void>;
   /** Done when everything heard so far of watched contacts has been told. */
   told: Promise<void>;
 }

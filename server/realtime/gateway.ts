@@ -1,18 +1,17 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
-import { createAdapter } from '@socket.io/redis-adapter';
 import { Server } from 'socket.io';
 import type { Logger } from '#platform/logger.ts';
 import type { Metrics } from '#platform/metrics.ts';
-import { connectRedis, type Redis } from '#platform/redis.ts';
+import { connectRedis } from '#platform/redis.ts';
 import { followAccess } from './follow-access.ts';
 import { type GatewayIo, type GatewaySocket, type Guest, letReconnect, localSockets } from './gateway-io.ts';
 import { keepAlive } from './keep-alive.ts';
 import { joinOwnRooms } from './own-rooms.ts';
-import { wireFormat } from './redis-emitter.ts';
+import { roomAdapter } from './room-adapter.ts';
 import { sessionRoom } from './rooms.ts';
 import { serveSocket } from './serve-socket.ts';
 import type { SocketUseCases } from './socket-use-cases.ts';
-import { tellWatchers } from './tell-watchers.ts';
+import { type ContactNews, tellWatchers } from './tell-watchers.ts';
 
 export interface GatewayOptions {
   readonly httpServer: HttpServer;
@@ -52,8 +51,11 @@ export function startGateway(options: GatewayOptions): Gateway {
     pingInterval: 10_000,
     pingTimeout: 10_000,
     connectTimeout: 5000,
-    adapter: createAdapter(withoutRejections(commands), withoutRejections(subscriber), {
-      parser: wireFormat,
+    adapter: roomAdapter({
+      commands,
+      subscriber,
+      logger,
+      heardOfContact: (news) => tellWatchers(io, JSON.parse(news) as ContactNews, options),
     }),
   });
 
@@ -67,7 +69,9 @@ export function startGateway(options: GatewayOptions): Gateway {
   io.use((socket, next) => {
     authenticate(socket.request).then(
       (guest) => {
-        socket.data = { ...guest, windowId: null, watchedContacts: new Set(), told: Promise.resolve() };
+        const nothing = Promise.resolve();
+        const state = { windowId: null, watchedContacts: new Set<string>(), joined: nothing, told: nothing };
+        socket.data = { ...guest, ...state };
         next();
       },
       () => next(new Error('unauthenticated')),
@@ -76,7 +80,7 @@ export function startGateway(options: GatewayOptions): Gateway {
   const goodbyes = new Set<Promise<void>>();
   io.on('connection', (socket) => {
     const { user } = socket.data.signedIn;
-    void joinOwnRooms(socket);
+    socket.data.joined = joinOwnRooms(socket);
     open.inc();
     serveSocket(socket, service);
     socket.on('disconnect', () => {
@@ -94,7 +98,6 @@ export function startGateway(options: GatewayOptions): Gateway {
       if (!missed || missed.has(socket.data.signedIn.user.id)) letReconnect(socket);
     }
   });
-  io.on('contact:told', (news) => tellWatchers(io, news, options));
   io.on('access:changed', (change) => followAccess(io, change, options));
   io.on('session:moved', ({ sessionId, newId }) => {
     for (const socket of localSockets(io)) {
@@ -141,16 +144,4 @@ async function sayGoodbye(
   await useCases.desk.closeWindow({ userId, windowId, serverId }).catch((error: unknown) => {
     logger.warn({ error }, 'a window is left to its lease');
   });
-}
-
-/**
- * The adapter does not look at what becomes of its commands. While Redis is away its messages are nobody's, and a
- * subscription is made again with the connection.
- */
-function withoutRejections(redis: Redis): Redis {
-  for (const command of ['publish', 'subscribe', 'psubscribe', 'unsubscribe', 'punsubscribe'] as const) {
-    const run = redis[command].bind(redis) as (...input: unknown[]) => Promise<unknown>;
-    Object.assign(redis, { [command]: (...input: unknown[]) => run(...input).catch(() => 0) });
-  }
-  return redis;
 }

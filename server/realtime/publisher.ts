@@ -4,7 +4,7 @@ import type { Redis } from '#platform/redis.ts';
 import { createTurnPublisher, SEQ_PLACE } from './publish-once-a-turn.ts';
 import { redisEmitter } from './redis-emitter.ts';
 import type { ServerSideEvents } from './server-side-events.ts';
-import { CUT_OFF_AGENTS_CHANNEL, FREED_AGENTS_CHANNEL, seqKey, userRoom } from './rooms.ts';
+import { contactRoom, CUT_OFF_AGENTS_CHANNEL, FREED_AGENTS_CHANNEL, seqKey, userRoom } from './rooms.ts';
 
 type AnyEvent = Record<string, (...payload: unknown[]) => void>;
 
@@ -56,7 +56,7 @@ export function createPublisher(redis: Redis, logger: Logger): Publisher {
       toOne.to(userRoom(userId, sectionOf[event])).emit(event, { ...payload, seq: SEQ_PLACE });
     },
     toContactWatchers(contactId, event, payload) {
-      toAll.serverSideEmit('contact:told', { contactId, event, payload });
+      publish(contactRoom(contactId), JSON.stringify({ contactId, event, payload }), () => miss(null));
     },
     agentsFreed: hintOfFreedAgents,
     agentsCutOff() {

@@ -61,6 +61,7 @@ export function serveSocket(socket: GatewaySocket, service: SocketService): void
       await useCases.desk.openWindow({ ...own, windowId, serverId, hasFocus, leaseUntil });
       socket.data.windowId = windowId;
     }
+    await socket.data.joined;
     // the number first: an event in between comes again rather than never
     const seq = await useCases.readSeq(user.id);
     return { ...(await useCases.desk.snapshot({ ...own, windowId })), seq };

@@ -1,20 +1,9 @@
-import type { ContactEvents } from '#domain/shared/publisher.ts';
 import type { AccessChange } from '#domain/users/access-announcer.ts';
-
-/** Something about a contact, for those windows that show it and may hear it. */
-export type ContactToldEvent = {
-  readonly [E in keyof ContactEvents]: {
-    readonly contactId: string;
-    readonly event: E;
-    readonly payload: ContactEvents[E];
-  };
-}[keyof ContactEvents];
 
 /** What processes tell the socket gateways, and only them (Socket.IO's serverSideEmit). */
 export interface ServerSideEvents {
   /** These users' windows (null: all) may have missed events: let them reconnect and take a snapshot. */
   'desk:missed': (event: { readonly userIds: readonly string[] | null }) => void;
-  'contact:told': (event: ContactToldEvent) => void;
   /** Rights have changed (see AccessAnnouncer). */
   'access:changed': (event: AccessChange) => void;
   /** A session goes on under another id: its sockets are that one's from now on. */

@@ -48,7 +48,7 @@ test('what is told in one turn goes to Redis in one command, in its order, numbe
   const heard: string[] = [];
   subscriber.on('message', (channel: string, message: string) => heard.push(`${channel} ${message}`));
   subscriber.on('pmessage', (_pattern, channel: string) => heard.push(channel));
-  await subscriber.subscribe('socket.io-request#/#', FREED_AGENTS_CHANNEL);
+  await subscriber.subscribe('contact:ewa', FREED_AGENTS_CHANNEL);
   await subscriber.psubscribe('socket.io#*');
   const { toUser, toContactWatchers, agentsFreed } = createPublisher(commands, logger);
   const sent = vi.spyOn(commands, 'sendCommand');
@@ -58,8 +58,10 @@ test('what is told in one turn goes to Redis in one command, in its order, numbe
   toUser('jan', 'call:withdrawn', { callId: 'last', reason: 'answered_elsewhere' });
   await eventually(() => Promise.resolve(heard.length === 4), 'all are heard', 5000);
   expect(heard[0]).toBe(heard[3]);
-  expect(JSON.parse(heard[1]!.slice('socket.io-request#/# '.length))).toMatchObject({
-    data: ['contact:told', { contactId: 'ewa' }],
+  expect(JSON.parse(heard[1]!.slice('contact:ewa '.length))).toEqual({
+    contactId: 'ewa',
+    event: 'contact:changed',
+    payload: { contactId: 'ewa', version: 2 },
   });
   expect(heard[2]).toBe(`${FREED_AGENTS_CHANNEL} `);
   expect(sent).toHaveBeenCalledTimes(1);

@@ -19,6 +19,7 @@ function watchingWindow() {
       signedIn,
       windowId: null,
       watchedContacts: new Set<string>(),
+      joined: Promise.resolve(),
       told: Promise.resolve(),
     } satisfies SocketData,
     join: (room: string) => void rooms.add(room),
