@@ -3,7 +3,7 @@ import { colleagueJson, isAround, viewerJson } from './access-sql.ts';
 import { peopleOnCard, whoCalls } from './card-material-sql.ts';
 import { agentJson } from './pg-agent-statements.ts';
 import { arrivalProject } from './pg-receive-statement.ts';
-import { iso, type Statement } from './pg-statement.ts';
+import { byKey, iso, type Statement } from './pg-statement.ts';
 
 const PROJECT = `json_build_object('id', p.id, 'name', p.name, 'ringSeconds', p.ring_seconds,
   'maxWaitSeconds', p.max_wait_seconds, 'wrapUpSeconds', p.wrap_up_seconds)`;
@@ -145,8 +145,8 @@ export const save: Statement = {
         branch_id = CASE WHEN ${TAKEN} THEN u.branch_id ELSE c.branch_id END,
         department_id = CASE WHEN ${TAKEN} THEN u.department_id ELSE c.department_id END,
         group_ids = CASE WHEN ${TAKEN} THEN u.group_ids ELSE c.group_ids END
-      FROM changed n LEFT JOIN users u ON u.id = n."agentId"
-      WHERE c.id = n.id AND c.version = n.known
+      FROM changed n LEFT JOIN LATERAL (SELECT * FROM users k WHERE k.id = n."agentId" OFFSET 0) u ON true
+      WHERE c.id = n.id AND ${byKey('c.id', 'SELECT id FROM changed')} AND c.version = n.known
         AND (SELECT count(*) FROM locked WHERE "savedWith" = n.id) = n.agents
       RETURNING c.id, n."writerId", n."writesSince"),
     legs AS (${insertLegs('$3', 'call')}
@@ -156,7 +156,8 @@ export const save: Statement = {
     agents AS (
       UPDATE agent_states s SET version = a.version, status = a.status, pause_reason = a."pauseReason",
         next_status = a."nextStatus", call_id = a."callId", wrap_up_until = a."wrapUpUntil", since = a.since
-      FROM call JOIN wanted a ON a."savedWith" = call.id WHERE s.user_id = a."userId"),
+      FROM call JOIN wanted a ON a."savedWith" = call.id
+      WHERE s.user_id = a."userId" AND ${byKey('s.user_id', 'SELECT "userId" FROM wanted')}),
     wrap_up AS (
       INSERT INTO wrap_ups (call_id, user_id, started_at)
       SELECT id, "writerId", "writesSince" FROM call WHERE "writerId" IS NOT NULL

@@ -2,7 +2,7 @@ import { aroundIds } from './access-sql.ts';
 import { callerCardJson, ticketOwners } from './caller-card-sql.ts';
 import { callerHits } from './caller-hits-sql.ts';
 import { FREE_MEMBERS, reservedAgent, reservedFor } from './pg-agent-statements.ts';
-import type { Statement } from './pg-statement.ts';
+import { byKey, type Statement } from './pg-statement.ts';
 import { electedWindow } from './pg-window-store.ts';
 
 /** A row of `projects` as the JSON of an ArrivalProject. */
@@ -60,7 +60,8 @@ export const receive: Statement = {
         JOIN asked a ON a.place = free.place),
     reserved AS (
       UPDATE agent_states s SET ${reservedFor('chosen.call_id', 'chosen.queued_at')}
-      FROM chosen WHERE s.user_id = chosen.user_id RETURNING s.*),
+      FROM chosen WHERE s.user_id = chosen.user_id AND ${byKey('s.user_id', 'SELECT user_id FROM chosen')}
+      RETURNING s.*),
     rung AS MATERIALIZED (SELECT r.*, ${electedWindow('r.user_id', '$2')} AS window_id FROM reserved r),
     call AS (
       INSERT INTO calls (id, direction, status, version, sip_call_id, trunk_id, project_id, contact_id, organization_id,

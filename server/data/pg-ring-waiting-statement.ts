@@ -1,6 +1,6 @@
 import { peopleOnCard, whoCalls } from './card-material-sql.ts';
 import { FREE_MEMBERS, reservedAgent, reservedFor } from './pg-agent-statements.ts';
-import type { Statement } from './pg-statement.ts';
+import { byKey, type Statement } from './pg-statement.ts';
 import { electedWindow } from './pg-window-store.ts';
 
 /**
@@ -25,11 +25,13 @@ export const ringWaiting: Statement = {
     call AS (
       -- after their agents and in one order, whoever locks several
       UPDATE calls c SET version = c.version + 1
-      FROM (SELECT * FROM chosen ORDER BY call_id) h WHERE c.id = h.call_id AND c.version = h.known
+      FROM (SELECT * FROM chosen ORDER BY call_id) h 
+      WHERE c.id = h.call_id AND ${byKey('c.id', 'SELECT call_id FROM chosen')} AND c.version = h.known
       RETURNING c.*),
     reserved AS (
       UPDATE agent_states s SET ${reservedFor('h.call_id', '$2')}
-      FROM chosen h JOIN call ON call.id = h.call_id WHERE s.user_id = h.user_id RETURNING s.*, h.leg_id),
+      FROM chosen h JOIN call ON call.id = h.call_id 
+      WHERE s.user_id = h.user_id AND ${byKey('s.user_id', 'SELECT user_id FROM chosen')} RETURNING s.*, h.leg_id),
     rung AS MATERIALIZED (SELECT r.*, ${electedWindow('r.user_id', '$2')} AS window_id FROM reserved r),
     leg AS (
       INSERT INTO call_legs (id, call_id, kind, status, user_id, pop_window_id, started_at)

@@ -57,6 +57,14 @@ async function run<R extends QueryResultRow>(
   }
 }
 
+/**
+ * Besides the join it goes with: a table PostgreSQL believes to be empty, because it was when it was last looked at, is
+ * else read from end to end, and the plan is kept.
+ */
+export function byKey(column: string, keys: string): string {
+  return `${column} = ANY (ARRAY(${keys}))`;
+}
+
 /** The instant as it travels, exactly as Date.toISOString writes it. */
 export function iso(expression: string): string {
   return `to_char(${expression} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

@@ -1,0 +1,69 @@
+import type pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { save } from '../../server/data/pg-call-statements.ts';
+import { receive, tie } from '../../server/data/pg-receive-statement.ts';
+import { ringWaiting } from '../../server/data/pg-ring-waiting-statement.ts';
+import type { Statement } from '../../server/data/pg-statement.ts';
+import { createPool } from '../../server/data/pool.ts';
+import { createTestDatabase, type TestDatabase } from '../support/services.ts';
+
+/** What changes with every call, and is seldom looked at for its statistics. */
+const LARGE = ['calls', 'call_legs', 'timeline_entries', 'agent_states'];
+/** Who is free the longest, read from its beginning until there are enough. */
+const READ_IN_ORDER = ['agent_states_free'];
+
+interface PlanNode {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly 'Index Name'?: string;
+  readonly 'Index Cond'?: string;
+  readonly Plans?: readonly PlanNode[];
+}
+
+let testDatabase: TestDatabase;
+let pool: pg.Pool;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  pool = createPool(testDatabase.url, () => undefined, 'by_key');
+  // as on the eve of the first call: PostgreSQL believes that nothing is there, and so that reading all of it is free
+  await pool.query(`VACUUM ANALYZE ${LARGE.join(', ')}`);
+});
+afterAll(async () => {
+  await pool.end();
+  await testDatabase.close();
+});
+
+const statements = new Map([receive, tie, save, ringWaiting].map((statement) => [statement.name, statement]));
+
+test.for([...statements.keys()])(
+  '%s reads no table of calls from end to end, though PostgreSQL believes it empty',
+  async (name) => {
+    const statement = statements.get(name)!;
+    const found = nodesOf(await genericPlan(statement)).filter(
+      (node) => LARGE.includes(node['Relation Name'] ?? '') && /Scan/.test(node['Node Type']),
+    );
+    const whole = found.filter(
+      (node) => node['Index Cond'] === undefined && !READ_IN_ORDER.includes(node['Index Name'] ?? ''),
+    );
+    expect(found.length).toBeGreaterThan(0);
+    expect(whole.map((node) => `${node['Node Type']} ${node['Relation Name']}`)).toEqual([]);
+  },
+);
+
+async function genericPlan({ name, text }: Statement): Promise<PlanNode> {
+  const client = await pool.connect();
+  try {
+    await client.query(`PREPARE "${name}" AS ${text}`);
+    const parameters = Math.max(...[...text.matchAll(/\$(\d)/g)].map(([, number]) => Number(number)));
+    const nothing = Array.from({ length: parameters }, () => 'NULL').join(', ');
+    const { rows } = await client.query(`EXPLAIN (FORMAT JSON) EXECUTE "${name}" (${nothing})`);
+    return rows[0]['QUERY PLAN'][0].Plan as PlanNode;
+  } finally {
+    client.release();
+  }
+}
+
+function nodesOf(node: PlanNode): readonly PlanNode[] {
+  return [node, ...(node.Plans ?? []).flatMap(nodesOf)];
+}
