@@ -1,4 +1,4 @@
-import { ShortLivedMap } from '#domain/shared/short-lived-map.ts';
+import { ShortLivedSet } from '#domain/shared/short-lived-set.ts';
 
 /** A call whose dialogs this gateway holds. */
 export interface HeldCall {
@@ -13,42 +13,57 @@ export interface HeldCall {
 }
 
 export interface HeldCalls {
+  /** A call that is being received: it takes its place on the trunk until the answer is called, and is waited for. */
+  expect(trunkId: string): () => void;
   /** Answers with what takes it out again; a second time that does nothing. */
   add(call: HeldCall): () => void;
   all(): readonly HeldCall[];
   countOnTrunk(trunkId: string): number;
-  /** Resolves when none is left, at the latest after `ms`; tells whether none is left. */
+  /** Resolves when none is left and none expected, at the latest after `ms`; tells whether none is left. */
   drained(ms: number): Promise<boolean>;
 }
 
 export function createHeldCalls(onCount: (count: number) => void): HeldCalls {
-  const calls = new ShortLivedMap<number, HeldCall>();
-  let added = 0;
+  const calls = new ShortLivedSet<HeldCall>();
+  let expected = 0;
   const onTrunk = new Map<string, number>();
   let onEmpty: (() => void) | null = null;
-  const count = (call: HeldCall, change: 1 | -1): void => {
-    onCount(calls.size);
-    if (call.trunkId === null) return;
-    const left = (onTrunk.get(call.trunkId) ?? 0) + change;
-    if (left > 0) onTrunk.set(call.trunkId, left);
-    else onTrunk.delete(call.trunkId);
+  const isEmpty = (): boolean => calls.size + expected === 0;
+  const takePlace = (trunkId: string | null, change: 1 | -1): void => {
+    if (trunkId === null) return;
+    const left = (onTrunk.get(trunkId) ?? 0) + change;
+    if (left > 0) onTrunk.set(trunkId, left);
+    else onTrunk.delete(trunkId);
   };
   return {
-    add: (call) => {
-      const place = added++;
-      calls.set(place, call);
-      count(call, 1);
+    expect: (trunkId) => {
+      let isExpected = true;
+      expected += 1;
+      takePlace(trunkId, 1);
       return () => {
-        if (!calls.delete(place)) return;
-        count(call, -1);
-        if (calls.size === 0) onEmpty?.();
+        if (!isExpected) return;
+        isExpected = false;
+        expected -= 1;
+        takePlace(trunkId, -1);
+        if (isEmpty()) onEmpty?.();
       };
     },
-    all: () => [...calls.values()],
+    add: (call) => {
+      const takeOut = calls.add(call);
+      onCount(calls.size);
+      takePlace(call.trunkId, 1);
+      return () => {
+        if (!takeOut()) return;
+        onCount(calls.size);
+        takePlace(call.trunkId, -1);
+        if (isEmpty()) onEmpty?.();
+      };
+    },
+    all: () => calls.all(),
     countOnTrunk: (trunkId) => onTrunk.get(trunkId) ?? 0,
     drained: (ms) =>
       new Promise((resolve) => {
-        if (calls.size === 0) return resolve(true);
+        if (isEmpty()) return resolve(true);
         const timer = setTimeout(() => resolve(false), ms);
         onEmpty = () => {
           clearTimeout(timer);

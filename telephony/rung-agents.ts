@@ -1,4 +1,4 @@
-import { ShortLivedMap } from '#domain/shared/short-lived-map.ts';
+import { ShortLivedSet } from '#domain/shared/short-lived-set.ts';
 import type { Ringing } from './bridge/ring-phones.ts';
 import { sipReason } from './sip/reason.ts';
 
@@ -11,17 +11,15 @@ export interface RungAgents {
 }
 
 export function createRungAgents(): RungAgents {
-  const rung = new ShortLivedMap<number, { readonly userId: string; readonly ringing: Ringing }>();
-  let count = 0;
+  const rung = new ShortLivedSet<{ readonly userId: string; readonly ringing: Ringing }>();
   return {
     add: (userId, ringing) => {
-      const place = count++;
-      rung.set(place, { userId, ringing });
-      void ringing.outcome.then(() => rung.delete(place));
+      const takeOut = rung.add({ userId, ringing });
+      void ringing.outcome.then(takeOut);
     },
-    userIds: () => [...new Set([...rung.values()].map(({ userId }) => userId))],
+    userIds: () => [...new Set(rung.all().map(({ userId }) => userId))],
     withdraw: (userIds) => {
-      for (const { userId, ringing } of rung.values())
+      for (const { userId, ringing } of rung.all())
         if (userIds.includes(userId)) ringing.refuse(CUT_OFF, REASON);
     },
   };

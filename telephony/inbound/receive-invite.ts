@@ -45,14 +45,21 @@ export async function receiveInvite(deps: InboundDeps, invite: IncomingInvite): 
   const refusal = isInformed ? refusalOf(deps, invite, trunk) : 503;
   if (refusal !== null || trunk === null) return invite.reply(refusal ?? 403);
 
-  const incoming = readIncomingCall(deps, invite, trunk, receivedAt);
-  const opened = await openLedger(deps, incoming);
-  deps.metrics.inviteToPublished.observe((performance.now() - started) / 1000);
-  if ('refuse' in opened) return refuse(deps, invite, opened);
-  // what is published leaves at the end of this turn: the card is not to wait for the phone's INVITE to be made
-  await setImmediate();
-  opened.logger.info({ receivedAt, isOffline: opened.ledger.callId === null }, 'call received');
-  await serveCall(deps, { invite, trunk, caller: incoming.caller, ...opened });
+  const isServed = deps.heldCalls.expect(trunk.id);
+  try {
+    const incoming = readIncomingCall(deps, invite, trunk, receivedAt);
+    const opened = await openLedger(deps, incoming);
+    deps.metrics.inviteToPublished.observe((performance.now() - started) / 1000);
+    if ('refuse' in opened) return refuse(deps, invite, opened);
+    // what is published leaves at the end of this turn: the card is not to wait for the phone's INVITE to be made
+    await setImmediate();
+    opened.logger.info({ receivedAt, isOffline: opened.ledger.callId === null }, 'call received');
+    const served = serveCall(deps, { invite, trunk, caller: incoming.caller, ...opened });
+    isServed();
+    await served;
+  } finally {
+    isServed();
+  }
 }
 
 /** It is a key of the log, and those have their limits. */

@@ -1,4 +1,4 @@
-import { ShortLivedMap } from '#domain/shared/short-lived-map.ts';
+import { ShortLivedSet } from '#domain/shared/short-lived-set.ts';
 
 /** The link to the engine, as whoever waits for the engine's word sees it: what is under way when it breaks is never told of. */
 export interface Link {
@@ -11,19 +11,11 @@ export interface BreakableLink extends Link {
 }
 
 export function createLink(): BreakableLink {
-  const listeners = new ShortLivedMap<number, () => void>();
-  let count = 0;
+  const listeners = new ShortLivedSet<() => void>();
   return {
-    whenBroken: (listener) => {
-      const place = count++;
-      listeners.set(place, listener);
-      return () => listeners.delete(place);
-    },
+    whenBroken: (listener) => listeners.add(listener),
     broke: () => {
-      for (const place of [...listeners.keys()]) {
-        const listener = listeners.get(place);
-        if (listeners.delete(place)) listener?.();
-      }
+      for (const listener of listeners.takeAll()) listener();
     },
   };
 }
