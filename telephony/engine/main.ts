@@ -31,6 +31,14 @@ function optionsFrom(environment: NodeJS.ProcessEnv): EngineOptions {
     problems.push(`${name} is not a port`);
     return fallback;
   };
+  const count = (name: string, fallback: number): number => {
+    const value = environment[name]?.trim();
+    if (value === undefined || value === '') return fallback;
+    const number = Number(value);
+    if (Number.isInteger(number) && number > 0) return number;
+    problems.push(`${name} is not a number above 0`);
+    return fallback;
+  };
   const origins = (name: string): string[] =>
     text(name, '')
       .split(',')
@@ -56,6 +64,7 @@ function optionsFrom(environment: NodeJS.ProcessEnv): EngineOptions {
     wsPort: isWsOff ? 'off' : port('ENGINE_WS_PORT', DEFAULT_OPTIONS.wsPort as number),
     wsOrigins: origins('ENGINE_WS_ORIGINS'),
     externalAddress: environment['ENGINE_EXTERNAL_ADDRESS']?.trim() || undefined,
+    maxTransactions: count('ENGINE_MAX_TRANSACTIONS', DEFAULT_OPTIONS.maxTransactions),
   };
   if (problems.length > 0) throw new ConfigurationError(problems.join('; '));
   return options;

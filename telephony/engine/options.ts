@@ -19,6 +19,7 @@ export interface EngineOptions {
   readonly t1Ms: number;
   readonly maxMessageBytes: number;
   readonly maxConnections: number;
+  /** A call takes four, each for 64 × T1 after its end: of the default 200 000, 1500 calls a second can go on for ever. */
   readonly maxTransactions: number;
   readonly maxDialogs: number;
   /** New requests outside dialogs one address may send in a second, and at once; 0 for no limit. */

@@ -78,6 +78,14 @@ describe.skipIf(isRealServer)('the engine as a program', () => {
     server.close();
   });
 
+  test('names what is no number of transactions', async () => {
+    for (const wrong of ['0', '1.5', 'many']) {
+      const program = run({ ...FREE_PORTS, ENGINE_MAX_TRANSACTIONS: wrong });
+      expect(await program.exit).not.toBe(0);
+      expect(program.errors()).toContain('ENGINE_MAX_TRANSACTIONS is not a number above 0');
+    }
+  });
+
   test('names what is no address of a page', async () => {
     const program = run({ ...FREE_PORTS, ENGINE_WS_ORIGINS: 'https://desk.example/, desk' });
     expect(await program.exit).not.toBe(0);
