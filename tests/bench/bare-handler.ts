@@ -16,6 +16,7 @@ interface Reply {
   send(status: number): void;
 }
 interface BareDialog {
+  readonly connected: boolean;
   on(event: 'destroy', listener: () => void): void;
   destroy(): Promise<unknown>;
 }
@@ -62,11 +63,18 @@ function bridging(request: Request, reply: Reply): void {
   turn += 1;
   srf.createB2BUA(request, reply, `sip:agent${turn}@${phones}`, { localSdpB: request.body }).then(
     ({ uas, uac }) => {
-      uas.on('destroy', () => void uac.destroy().catch(() => undefined));
-      uac.on('destroy', () => void uas.destroy().catch(() => undefined));
+      hangUpTogether(uas, uac);
+      hangUpTogether(uac, uas);
     },
     () => undefined,
   );
+}
+
+function hangUpTogether(one: BareDialog, other: BareDialog): void {
+  const hangUp = (): void => void other.destroy().catch(() => undefined);
+  if (one.connected) one.on('destroy', hangUp);
+  // a BYE that came right behind the ACK was told to nobody
+  else hangUp();
 }
 
 function emitting(): (request: Request, reply: Reply) => void {

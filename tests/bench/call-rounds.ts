@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { runSipp, type SippResult, type SippRun } from '../support/sipp.ts';
 import { eventually } from '../support/until.ts';
@@ -7,12 +6,10 @@ import { percentile, rounded } from './percentiles.ts';
 const CALLER = fileURLToPath(new URL('./scenarios/caller.xml', import.meta.url));
 /** Callers who are being served at once while a round lasts: each is followed by the next as soon as it is over. */
 const AT_ONCE = 96;
-/** Enough for a first guess of how many calls a round is. */
-const FIRST_CALLS = 2000;
+/** What an engine holds of a call stays for 32 s (RFC 3261, timers B, F, H, J): only then is it as it will be from then on. */
+const FILL_SECONDS = 34;
 /** Of what was found, so much comes by the clock afterwards, whether or not it is answered in time. */
 const BY_THE_CLOCK = 0.85;
-/** An engine holds what a call's messages were for 32 s (RFC 3261, timers B, F, H, J), and only so many of them. */
-const LET_GO_MS = 33_000;
 /** What a run that was not clean leaves behind must not be the next one's: so long it may take to end. */
 const SETTLE_MS = 90_000;
 /** A run that takes so much longer than its calls were started in did not keep up. */
@@ -38,15 +35,15 @@ export interface Sustained {
 }
 
 /**
- * How many calls a second each target carries without one that fails: as many as it answers while AT_ONCE are under way.
- * All take their rounds in turns, so that what else the machine does meets all of them. Answers in the order of the targets.
+ * How many calls a second each target carries without one that fails, for as long as one likes: as many as it answers while
+ * AT_ONCE are under way, measured for so many seconds once its engine is full. All take their rounds in turns, so that what
+ * else the machine does meets all of them. Answers in the order of the targets.
  */
 export async function findSustained(
   targets: readonly Target[],
   { rounds, seconds }: { readonly rounds: number; readonly seconds: number },
 ): Promise<readonly Sustained[]> {
   const measured = targets.map((target) => new Measured(target, targets));
-  for (const each of measured) await each.guess();
   for (let round = 1; round <= rounds; round += 1) {
     for (const each of measured) await each.round(round, seconds);
   }
@@ -60,46 +57,41 @@ class Measured {
   readonly #others: readonly Target[];
   readonly #rates: number[] = [];
   readonly #rounds: string[] = [];
-  #guess = 0;
-  #endedAt = Number.NEGATIVE_INFINITY;
 
   constructor(target: Target, all: readonly Target[]) {
     this.#target = target;
     this.#others = all.filter((other) => other !== target);
   }
 
-  async guess(): Promise<void> {
-    this.#guess = rateOf(await this.#run(oneAfterTheOther(FIRST_CALLS)));
-  }
-
   async round(number: number, seconds: number): Promise<void> {
-    const calls = Math.round(this.#guess * seconds);
-    const result = await this.#run(oneAfterTheOther(calls));
-    const isClean = result.failed === 0 && result.successful === calls;
-    this.#rates.push(isClean ? rateOf(result) : 0);
-    this.#rounds.push(await this.#say(`round ${number}: ${Math.round(rateOf(result))}/s`, result, isClean));
+    const lastsMs = (FILL_SECONDS + seconds) * 1000;
+    const deadlineMs = lastsMs + 45_000;
+    const result = await this.#run({ atOnce: AT_ONCE, callsPerSecond: 10_000, lastsMs, deadlineMs });
+    const isClean = result.failed === 0;
+    const rate = rateOnceFull(result, seconds);
+    this.#rates.push(isClean ? rate : 0);
+    this.#rounds.push(await this.#say(`round ${number}: ${Math.round(rate)}/s`, result, isClean));
   }
 
   async sustained(seconds: number): Promise<Sustained> {
     const found = Math.round(percentile(this.#rates, 0.5));
     const rate = Math.round(found * BY_THE_CLOCK);
-    const calls = rate * seconds;
-    const result = await this.#run({ calls, callsPerSecond: rate, deadlineMs: (seconds + 45) * 1000 });
-    const keptUp = result.seconds < seconds + LATE_SECONDS;
+    const lasting = FILL_SECONDS + seconds;
+    const calls = rate * lasting;
+    const result = await this.#run({ calls, callsPerSecond: rate, deadlineMs: (lasting + 45) * 1000 });
+    const keptUp = result.seconds < lasting + LATE_SECONDS;
     const isClean = result.failed === 0 && result.successful === calls && keptUp;
     const by_the_clock = await this.#say(`${rate}/s by the clock`, result, isClean);
     return { calls_per_second: found, rounds: this.#rounds, by_the_clock };
   }
 
-  /** Alone on the machine, and with nothing of the run before in its engine. */
+  /** Alone on the machine. */
   async #run(how: Omit<SippRun, 'scenario'>): Promise<SippResult> {
-    await setTimeout(Math.max(0, this.#endedAt + LET_GO_MS - performance.now()));
     const goOn = this.#others.map(({ rest }) => rest?.());
     const { sipPort, service, fields } = this.#target;
     const to = { scenario: CALLER, target: `127.0.0.1:${sipPort}`, service, fields };
     const result = await runSipp({ ...to, ...how });
     for (const each of goOn) each?.();
-    this.#endedAt = performance.now();
     return result;
   }
 
@@ -115,8 +107,10 @@ class Measured {
   }
 }
 
-const rateOf = ({ successful, seconds }: SippResult): number => successful / seconds;
-
-function oneAfterTheOther(calls: number): Omit<SippRun, 'scenario'> {
-  return { calls, atOnce: AT_ONCE, callsPerSecond: 10_000, deadlineMs: 90_000 };
+/** Calls a second from when the engine was full until nobody called any more. */
+function rateOnceFull({ progress }: SippResult, seconds: number): number {
+  const full = progress.filter(([at]) => at >= FILL_SECONDS && at <= FILL_SECONDS + seconds);
+  const [[from, before] = [0, 0]] = full;
+  const [until, after] = full.at(-1) ?? [0, 0];
+  return until > from ? (after - before) / (until - from) : 0;
 }

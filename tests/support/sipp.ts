@@ -13,6 +13,10 @@ export interface SippRun {
   readonly fields?: string;
   readonly calls?: number;
   readonly callsPerSecond?: number;
+  /** Nobody calls any more after this long; who is in a call ends it. */
+  readonly lastsMs?: number;
+  /** Where so many calls are under way, the next waits for one of them. */
+  readonly atOnce?: number;
   /** The whole run is ended, and counts as failed, after this long. */
   readonly deadlineMs: number;
 }
@@ -22,6 +26,8 @@ export interface SippResult {
   readonly failed: number;
   readonly retransmissions: number;
   readonly seconds: number;
+  /** Once a second: seconds since the first, and how many calls had been successful. */
+  readonly progress: readonly (readonly [at: number, successful: number])[];
   readonly responseTimeMs: number;
 }
 
@@ -30,9 +36,13 @@ export async function runSipp(run: SippRun): Promise<SippResult> {
   const folder = mkdtempSync(join(tmpdir(), 'ringdesk-sipp-'));
   const stats = join(folder, 'stats.csv');
   try {
+    const begun = performance.now();
     const child = startSipp(run, ['-trace_stat', '-stf', stats, '-fd', '1']);
+    const last = run.lastsMs === undefined ? undefined : setTimeout(() => child.kill('SIGUSR1'), run.lastsMs);
     await ended(child, run.deadlineMs);
-    return readStats(stats);
+    clearTimeout(last);
+    // SIPp's own are whole ones
+    return { ...readStats(stats), seconds: (performance.now() - begun) / 1000 };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -42,7 +52,8 @@ export async function runSipp(run: SippRun): Promise<SippResult> {
 export function startSipp(run: Omit<SippRun, 'deadlineMs'>, extra: readonly string[] = []): ChildProcess {
   const args = [
     ...(run.target === undefined ? [] : [run.target]),
-    ...['-sf', run.scenario, '-i', '127.0.0.1', '-nostdin', '-l', '100000', '-buff_size', '4194304'],
+    ...['-sf', run.scenario, '-i', '127.0.0.1', '-nostdin', '-buff_size', '4194304'],
+    ...option('-l', run.atOnce ?? 100_000),
     ...option('-p', run.localPort),
     ...option('-s', run.service),
     ...option('-inf', run.fields),
@@ -69,16 +80,20 @@ function ended(child: ChildProcess, deadlineMs: number): Promise<void> {
 }
 
 /** SIPp's statistics file: ';' between columns, the last line is the end of the run. */
-function readStats(file: string): SippResult {
+function readStats(file: string): Omit<SippResult, 'seconds'> {
   const lines = readFileSync(file, 'utf8').trim().split('\n');
   const names = lines[0]?.split(';') ?? [];
-  const values = lines.at(-1)?.split(';') ?? [];
-  const value = (name: string): string => values[names.indexOf(name)] ?? '';
+  const rows = lines.slice(1).map((line) => line.split(';'));
+  const valueIn = (row: readonly string[], name: string): string => row[names.indexOf(name)] ?? '';
+  const value = (name: string): string => valueIn(rows.at(-1) ?? [], name);
+  // date, time and seconds since 1970
+  const timeOf = (row: readonly string[]): number => Number(valueIn(row, 'CurrentTime').split('\t')[2]);
+  const begun = timeOf(rows[0] ?? []);
   return {
     successful: Number(value('SuccessfulCall(C)')),
     failed: Number(value('FailedCall(C)')),
     retransmissions: Number(value('Retransmissions(C)')),
-    seconds: seconds(value('ElapsedTime(C)')),
+    progress: rows.map((row) => [timeOf(row) - begun, Number(valueIn(row, 'SuccessfulCall(C)'))] as const),
     responseTimeMs: 1000 * seconds(value('ResponseTime1(C)')),
   };
 }
