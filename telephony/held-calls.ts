@@ -13,8 +13,8 @@ export interface HeldCall {
 }
 
 export interface HeldCalls {
-  /** A call that is being received: it takes its place on the trunk until the answer is called, and is waited for. */
-  expect(trunkId: string): () => void;
+  /** A call that is not held yet, or no more, and is waited for until the answer is called; it takes a place on the trunk, if one is named. */
+  expect(trunkId: string | null): () => void;
   /** Answers with what takes it out again; a second time that does nothing. */
   add(call: HeldCall): () => void;
   all(): readonly HeldCall[];

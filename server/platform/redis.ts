@@ -6,16 +6,21 @@ export type { Redis } from 'ioredis';
 /**
  * What a connection is for decides how it behaves while Redis is away:
  * - `commands` fail at once and nothing piles up; the caller says 'unavailable' or goes on without;
- * - `subscriber` waits and subscribes again, for Socket.IO and other listeners;
+ * - `subscriber` waits and subscribes again, for listeners of a few channels;
+ * - `rooms` fails at once, and whoever subscribed does so again when it is ready, for Socket.IO;
  * - `jobs` is what BullMQ workers ask for: blocking reads that wait as long as it takes.
  */
-export type RedisUse = 'commands' | 'subscriber' | 'jobs';
+export type RedisUse = 'commands' | 'subscriber' | 'rooms' | 'jobs';
 
-type Patience = Pick<RedisOptions, 'enableOfflineQueue' | 'maxRetriesPerRequest' | 'commandTimeout'>;
+type Patience = Pick<
+  RedisOptions,
+  'enableOfflineQueue' | 'maxRetriesPerRequest' | 'commandTimeout' | 'autoResubscribe'
+>;
 
 const optionsFor: Readonly<Record<RedisUse, Patience>> = {
   commands: { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 2000 },
   subscriber: { maxRetriesPerRequest: null },
+  rooms: { enableOfflineQueue: false, maxRetriesPerRequest: 0, autoResubscribe: false },
   jobs: { maxRetriesPerRequest: null },
 };
 

@@ -73,6 +73,8 @@ async function look(
   const before = peopleOf(socket);
   const { signedIn, address } = socket.data;
   const seen = await useCases.access.readSession(signedIn.session.id, address);
+  // a socket that is gone leaves no room again
+  if (!socket.connected) return;
   socket.data.signedIn = seen;
   const isOther = JSON.stringify(seen.viewer) !== JSON.stringify(signedIn.viewer);
   if (!isOther && !isToldAnyway) return;

@@ -41,7 +41,7 @@ const PAINTED_MS = [25, 50, 75, 100, 150, 200, 250, 300, 400, 500, 750, 1000, 20
 /** Socket.IO on the server's port; events come to its sockets from any process through Redis. */
 export function startGateway(options: GatewayOptions): Gateway {
   const { httpServer, redisUrl, authenticate, logger, metrics } = options;
-  const subscriber = connectRedis(redisUrl, 'subscriber', logger);
+  const subscriber = connectRedis(redisUrl, 'rooms', logger);
   const commands = connectRedis(redisUrl, 'commands', logger);
 
   const io: GatewayIo = new Server(httpServer, {
@@ -55,7 +55,7 @@ export function startGateway(options: GatewayOptions): Gateway {
       commands,
       subscriber,
       logger,
-      heardOfContact: (news) => tellWatchers(io, JSON.parse(news) as ContactNews, options),
+      heardOfContact: (news) => tellWatchers(io, news as ContactNews, options),
     }),
   });
 
@@ -104,7 +104,8 @@ export function startGateway(options: GatewayOptions): Gateway {
       if (socket.data.signedIn.session.id === sessionId) moveSession(socket, newId);
     }
   });
-  let hasBeenAway = false;
+  // who came before it was there was told of nothing either
+  let hasBeenAway = true;
   subscriber.on('close', () => void (hasBeenAway = true));
   subscriber.on('ready', () => {
     // what was published meanwhile is lost; the rows are not

@@ -10,7 +10,7 @@ export interface RoomAdapterOptions {
   readonly subscriber: Redis;
   readonly logger: Logger;
   /** Told what is published to a contact's room, instead of its sockets. */
-  readonly heardOfContact: (news: string) => void;
+  readonly heardOfContact: (news: unknown) => void;
 }
 
 /** What Socket.IO makes an adapter with. */
@@ -20,8 +20,17 @@ export function roomAdapter(options: RoomAdapterOptions) {
   };
 }
 
-/** Whoever joins a room waits no longer for Redis to let it hear; what it reads next asks Redis, too, and fails by itself. */
+/** A Redis that has not answered by then is as good as gone. */
 const LONGEST_WAIT_MS = 2000;
+/** So many channels a command at most. */
+const CHANNELS_AT_ONCE = 1000;
+
+/** What the types of Socket.IO's adapter keep to themselves: what servers ask of each other comes there. */
+interface OwnChannels {
+  readonly requestChannel: string;
+  readonly responseChannel: string;
+  readonly specificResponseChannel: string;
+}
 
 /**
  * Socket.IO's Redis adapter hears everything that is said to anybody, and drops what is for nobody here. This one hears of
@@ -30,6 +39,7 @@ const LONGEST_WAIT_MS = 2000;
  */
 class RoomAdapter extends RedisAdapter {
   readonly #options: RoomAdapterOptions;
+  /** Each with when Redis lets it be heard. */
   readonly #heard = new Map<string, Promise<unknown>>();
 
   constructor(namespace: Namespace, options: RoomAdapterOptions) {
@@ -39,42 +49,71 @@ class RoomAdapter extends RedisAdapter {
     });
     this.#options = options;
     subscriber.on('messageBuffer', (channel: Buffer, message: Buffer) => {
-      if (isContactRoom(channel.toString())) options.heardOfContact(message.toString());
+      if (isContactRoom(channel.toString())) this.#hearOfContact(message.toString());
       // as it would come by the adapter's own pattern
       else subscriber.emit('pmessageBuffer', '', channel, message);
     });
-    // what was being asked for when the connection broke, nobody asks for again by himself
-    subscriber.on('ready', () => this.#hear([...this.#heard.keys()]));
+    subscriber.on('ready', () => {
+      const { requestChannel, responseChannel, specificResponseChannel } = this as unknown as OwnChannels;
+      void subscriber.subscribe(requestChannel, responseChannel, specificResponseChannel);
+      this.#hear([...this.#heard.keys()]);
+    });
     this.on('delete-room', (room: string) => {
-      if (this.#heard.delete(room)) void subscriber.unsubscribe(channelOf(room));
+      if (this.#heard.delete(room) && subscriber.status === 'ready')
+        void subscriber.unsubscribe(channelOf(room));
     });
   }
 
-  /** Resolves when the socket hears what is said in its rooms. */
+  /** Resolves when the socket hears what is said in its rooms, or when Redis is gone. */
   override async addAll(id: string, rooms: Set<string>): Promise<void> {
     // nobody at another server speaks to a single socket
     const shared = [...rooms].filter((room) => room !== id);
-    const { subscriber } = this.#options;
     const unheard = shared.filter((room) => !this.#heard.has(room));
     void super.addAll(id, rooms);
     this.#hear(unheard);
-    if (subscriber.status === 'ready') await this.#inTime(shared.map((room) => this.#heard.get(room)));
+    await this.#inTime(Promise.all(shared.flatMap((room) => this.#heard.get(room) ?? [])));
   }
 
   #hear(rooms: readonly string[]): void {
-    if (rooms.length === 0) return;
-    const subscribed = this.#options.subscriber.subscribe(...rooms.map(channelOf));
-    for (const room of rooms) this.#heard.set(room, subscribed);
+    const { subscriber, logger } = this.#options;
+    const isReady = subscriber.status === 'ready';
+    for (let from = 0; from < rooms.length; from += CHANNELS_AT_ONCE) {
+      const some = rooms.slice(from, from + CHANNELS_AT_ONCE);
+      const subscribed = isReady
+        ? subscriber.subscribe(...some.map(channelOf))
+        : Promise.resolve(some.length);
+      for (const room of some) this.#heard.set(room, subscribed);
+      void subscribed.then((count) => {
+        // what is lost with the connection is asked for again with the next
+        if (count !== REFUSED || subscriber.status !== 'ready') return;
+        logger.warn({ rooms: some.length }, 'redis does not let rooms be heard');
+        // whoever joins next asks again
+        for (const room of some) if (this.#heard.get(room) === subscribed) this.#heard.delete(room);
+      });
+    }
   }
 
-  async #inTime(subscribed: readonly unknown[]): Promise<void> {
+  async #inTime(subscribed: Promise<unknown>): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const isLate = new Promise<true>((resolve) => {
       timer = setTimeout(resolve, LONGEST_WAIT_MS, true);
     });
-    const isLost = await Promise.race([Promise.all(subscribed).then(() => false), isLate]);
+    const isGone = (await Promise.race([subscribed, isLate])) === true;
     clearTimeout(timer);
-    if (isLost) this.#options.logger.warn('a window waits for redis no longer');
+    const { subscriber, logger } = this.#options;
+    if (!isGone || subscriber.status !== 'ready') return;
+    logger.warn('redis lets no room be heard and is connected anew');
+    subscriber.disconnect(true);
+  }
+
+  #hearOfContact(text: string): void {
+    let news: unknown;
+    try {
+      news = JSON.parse(text);
+    } catch {
+      return;
+    }
+    this.#options.heardOfContact(news);
   }
 }
 
@@ -83,6 +122,9 @@ function withoutPattern(subscriber: Redis): Redis {
   return Object.assign(subscriber, { psubscribe: nothing, punsubscribe: nothing });
 }
 
+/** How many channels are heard is never less than none. */
+const REFUSED = -1;
+
 /**
  * The adapter does not look at what becomes of its commands. While Redis is away its messages are nobody's, and a
  * subscription is made again with the connection.
@@ -90,7 +132,7 @@ function withoutPattern(subscriber: Redis): Redis {
 function withoutRejections(redis: Redis): Redis {
   for (const command of ['publish', 'subscribe', 'unsubscribe'] as const) {
     const run = redis[command].bind(redis) as (...input: unknown[]) => Promise<unknown>;
-    Object.assign(redis, { [command]: (...input: unknown[]) => run(...input).catch(() => 0) });
+    Object.assign(redis, { [command]: (...input: unknown[]) => run(...input).catch(() => REFUSED) });
   }
   return redis;
 }

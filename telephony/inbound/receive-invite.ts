@@ -46,6 +46,7 @@ export async function receiveInvite(deps: InboundDeps, invite: IncomingInvite): 
   if (refusal !== null || trunk === null) return invite.reply(refusal ?? 403);
 
   const isServed = deps.heldCalls.expect(trunk.id);
+  const isWritten = deps.heldCalls.expect(null);
   try {
     const incoming = readIncomingCall(deps, invite, trunk, receivedAt);
     const opened = await openLedger(deps, incoming);
@@ -59,6 +60,7 @@ export async function receiveInvite(deps: InboundDeps, invite: IncomingInvite): 
     await served;
   } finally {
     isServed();
+    isWritten();
   }
 }
 

@@ -44,6 +44,7 @@ export async function placeCall(
     hangUp: endBySystem,
   };
   const release = deps.heldCalls.add(held);
+  const isWritten = deps.heldCalls.expect(null);
   deps.busyAgents.add(plan.agent.userId);
   try {
     const placing: Placing = { ...deps, plan, facts, course, logger, trunks: trunksFor(deps, plan) };
@@ -60,6 +61,7 @@ export async function placeCall(
   } finally {
     deps.busyAgents.delete(plan.agent.userId);
     release();
+    isWritten();
   }
 }
 

@@ -12,7 +12,7 @@ const FILL_SECONDS = 34;
 const BY_THE_CLOCK = 0.85;
 /** What a run that was not clean leaves behind must not be the next one's: so long it may take to end. */
 const SETTLE_MS = 90_000;
-/** A run that takes so much longer than its calls were started in did not keep up. */
+/** A run that takes so much longer than its calls were started in did not keep up; one so much shorter broke off. */
 const LATE_SECONDS = 1.5;
 
 export interface Target {
@@ -30,8 +30,9 @@ export interface Sustained {
   /** The median of the rounds; of one in which a call failed it is 0. */
   readonly calls_per_second: number;
   readonly rounds: readonly string[];
-  /** What came by the clock afterwards. */
+  /** What came by the clock afterwards, and whether all of it was served in time. */
   readonly by_the_clock: string;
+  readonly is_clean_by_the_clock: boolean;
 }
 
 /**
@@ -45,7 +46,9 @@ export async function findSustained(
 ): Promise<readonly Sustained[]> {
   const measured = targets.map((target) => new Measured(target, targets));
   for (let round = 1; round <= rounds; round += 1) {
-    for (const each of measured) await each.round(round, seconds);
+    // nobody is always the second
+    const inTurn = round % 2 === 1 ? measured : measured.toReversed();
+    for (const each of inTurn) await each.round(round, seconds);
   }
   const answers: Sustained[] = [];
   for (const each of measured) answers.push(await each.sustained(seconds));
@@ -67,7 +70,7 @@ class Measured {
     const lastsMs = (FILL_SECONDS + seconds) * 1000;
     const deadlineMs = lastsMs + 45_000;
     const result = await this.#run({ atOnce: AT_ONCE, callsPerSecond: 10_000, lastsMs, deadlineMs });
-    const isClean = result.failed === 0;
+    const isClean = result.failed === 0 && this.#isWhole(result, FILL_SECONDS + seconds);
     const rate = rateOnceFull(result, seconds);
     this.#rates.push(isClean ? rate : 0);
     this.#rounds.push(await this.#say(`round ${number}: ${Math.round(rate)}/s`, result, isClean));
@@ -79,10 +82,20 @@ class Measured {
     const lasting = FILL_SECONDS + seconds;
     const calls = rate * lasting;
     const result = await this.#run({ calls, callsPerSecond: rate, deadlineMs: (lasting + 45) * 1000 });
-    const keptUp = result.seconds < lasting + LATE_SECONDS;
-    const isClean = result.failed === 0 && result.successful === calls && keptUp;
+    const isWhole = this.#isWhole(result, lasting);
+    const isClean = result.failed === 0 && result.successful === calls && isWhole;
     const by_the_clock = await this.#say(`${rate}/s by the clock`, result, isClean);
-    return { calls_per_second: found, rounds: this.#rounds, by_the_clock };
+    return {
+      calls_per_second: found,
+      rounds: this.#rounds,
+      by_the_clock,
+      is_clean_by_the_clock: isClean,
+    };
+  }
+
+  /** Neither did SIPp end early nor some calls late. */
+  #isWhole(result: SippResult, lasting: number): boolean {
+    return result.seconds > lasting - LATE_SECONDS && result.seconds < lasting + LATE_SECONDS;
   }
 
   /** Alone on the machine. */
@@ -90,9 +103,11 @@ class Measured {
     const goOn = this.#others.map(({ rest }) => rest?.());
     const { sipPort, service, fields } = this.#target;
     const to = { scenario: CALLER, target: `127.0.0.1:${sipPort}`, service, fields };
-    const result = await runSipp({ ...to, ...how });
-    for (const each of goOn) each?.();
-    return result;
+    try {
+      return await runSipp({ ...to, ...how });
+    } finally {
+      for (const each of goOn) each?.();
+    }
   }
 
   async #say(what: string, result: SippResult, isClean: boolean): Promise<string> {

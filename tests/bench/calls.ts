@@ -93,6 +93,8 @@ async function openGateway(): Promise<Opened> {
     // what the worker still notes of the contacts who called would be taken from the others' rounds
     const rest = (): (() => void) => {
       const worker = product.pidOf('worker');
+      // 0 would be the bench itself
+      if (worker === 0) throw new Error('the worker does not run');
       process.kill(worker, 'SIGSTOP');
       return () => process.kill(worker, 'SIGCONT');
     };
@@ -105,7 +107,12 @@ async function openGateway(): Promise<Opened> {
 
 async function openBare(): Promise<Opened> {
   const { port, phones } = await openPhones();
-  const bare = await startBare({ BARE_MODE: 'bridge', BARE_PHONES: `127.0.0.1:${port}` });
+  const bare = await startBare({ BARE_MODE: 'bridge', BARE_PHONES: `127.0.0.1:${port}` }).catch(
+    (error: unknown) => {
+      phones.kill('SIGKILL');
+      throw error;
+    },
+  );
   const close = async (): Promise<void> => {
     phones.kill('SIGKILL');
     bare.close();

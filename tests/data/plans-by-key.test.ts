@@ -26,30 +26,40 @@ let pool: pg.Pool;
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   pool = createPool(testDatabase.url, () => undefined, 'by_key');
-  // as on the eve of the first call: PostgreSQL believes that nothing is there, and so that reading all of it is free
-  await pool.query(`VACUUM ANALYZE ${LARGE.join(', ')}`);
 });
 afterAll(async () => {
   await pool.end();
   await testDatabase.close();
 });
 
-const statements = new Map([receive, tie, save, ringWaiting].map((statement) => [statement.name, statement]));
+const statements = [receive, tie, save, ringWaiting];
 
-test.for([...statements.keys()])(
-  '%s reads no table of calls from end to end, though PostgreSQL believes it empty',
-  async (name) => {
-    const statement = statements.get(name)!;
-    const found = nodesOf(await genericPlan(statement)).filter(
-      (node) => LARGE.includes(node['Relation Name'] ?? '') && /Scan/.test(node['Node Type']),
-    );
-    const whole = found.filter(
-      (node) => node['Index Cond'] === undefined && !READ_IN_ORDER.includes(node['Index Name'] ?? ''),
-    );
-    expect(found.length).toBeGreaterThan(0);
-    expect(whole.map((node) => `${node['Node Type']} ${node['Relation Name']}`)).toEqual([]);
-  },
-);
+test('a call’s statements find its rows by their own keys before anybody has looked at the tables', async () => {
+  for (const statement of statements)
+    expect([statement.name, ...(await readElsewhere(statement))]).toEqual([statement.name]);
+});
+
+test('and where PostgreSQL believes them empty, so that all of them could be read for nothing', async () => {
+  await pool.query(`VACUUM ANALYZE ${LARGE.join(', ')}`);
+  for (const statement of statements)
+    expect([statement.name, ...(await readElsewhere(statement))]).toEqual([statement.name]);
+});
+
+/** What the plan reads otherwise than by key. */
+async function readElsewhere(statement: Statement): Promise<readonly string[]> {
+  const scans = nodesOf(await genericPlan(statement)).filter(
+    (node) => LARGE.includes(node['Relation Name'] ?? '') && /Scan/.test(node['Node Type']),
+  );
+  expect(scans.length).toBeGreaterThan(0);
+  return scans
+    .filter((node) => !READ_IN_ORDER.includes(node['Index Name'] ?? ''))
+    .filter(
+      (node) =>
+        node['Index Cond'] === undefined ||
+        (node['Relation Name'] === 'calls' && node['Index Name'] !== 'calls_pkey'),
+    )
+    .map((node) => `${node['Node Type']} ${node['Index Name'] ?? node['Relation Name']}`);
+}
 
 async function genericPlan({ name, text }: Statement): Promise<PlanNode> {
   const client = await pool.connect();
@@ -60,6 +70,7 @@ async function genericPlan({ name, text }: Statement): Promise<PlanNode> {
     const { rows } = await client.query(`EXPLAIN (FORMAT JSON) EXECUTE "${name}" (${nothing})`);
     return rows[0]['QUERY PLAN'][0].Plan as PlanNode;
   } finally {
+    await client.query('DEALLOCATE ALL');
     client.release();
   }
 }

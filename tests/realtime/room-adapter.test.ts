@@ -19,7 +19,7 @@ describe('the rooms a server hears of', () => {
   let subscriber: Redis;
   let io: Server;
   let told: string[];
-  let news: string[];
+  let news: unknown[];
 
   beforeAll(async () => {
     testRedis = await createTestRedis();
@@ -28,11 +28,11 @@ describe('the rooms a server hears of', () => {
   beforeEach(async () => {
     line = await cuttableLine(testRedis.url);
     commands = connectRedis(testRedis.url, 'commands', logger);
-    subscriber = connectRedis(line.url, 'subscriber', logger);
+    subscriber = connectRedis(line.url, 'rooms', logger);
     await Promise.all([redisReady(commands, 5000), redisReady(subscriber, 5000)]);
     told = [];
     news = [];
-    const heardOfContact = (text: string): void => void news.push(text);
+    const heardOfContact = (heard: unknown): void => void news.push(heard);
     io = new Server({ adapter: roomAdapter({ commands, subscriber, logger, heardOfContact }) });
   });
   afterEach(async () => {
@@ -79,9 +79,10 @@ describe('the rooms a server hears of', () => {
 
   it('bring news of a contact to who chooses its hearers, and to no socket', async () => {
     await join('1', 'contact:ewa');
+    await commands.publish(CHANNELS.ewa, 'no JSON');
     await commands.publish(CHANNELS.ewa, '{"contactId":"ewa"}');
     await eventually(() => Promise.resolve(news.length === 1), 'the news is there');
-    expect(news).toEqual(['{"contactId":"ewa"}']);
+    expect(news).toEqual([{ contactId: 'ewa' }]);
     expect(told).toEqual([]);
   });
 
@@ -100,11 +101,15 @@ describe('the rooms a server hears of', () => {
     await setTimeout(100);
     expect(hasJoined).toBe(false);
     await joining;
+    // of itself: the old connection is as good as gone
+    await eventually(async () => (await channels()).length === 1, 'the server hears by another connection');
+
     line.cut();
     await eventually(() => Promise.resolve(subscriber.status !== 'ready'), 'the server knows it is deaf');
     await join('2', 'user:anna', 'user:piotr');
     expect(await channels()).toEqual([]);
     line.mend();
     await eventually(async () => (await channels()).length === 2, 'the server hears again');
+    expect(await commands.pubsub('CHANNELS', 'socket.io-request*')).toEqual(['socket.io-request#/#']);
   });
 });
