@@ -29,7 +29,8 @@ afterEach(async () => {
 async function lastAsked(): Promise<ReadonlyMap<number, number>> {
   const { rows } = await observer.query<{ pid: number; at: Date }>(
     `SELECT pid, query_start AS at FROM pg_stat_activity
-     WHERE datname = current_database() AND application_name = 'ringdesk' AND pid <> pg_backend_pid()`,
+     WHERE datname = current_database() AND application_name = 'ringdesk' AND pid <> pg_backend_pid()
+       AND query_start IS NOT NULL`,
   );
   return new Map(rows.map(({ pid, at }) => [pid, at.getTime()]));
 }
