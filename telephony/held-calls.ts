@@ -12,63 +12,70 @@ export interface HeldCall {
   hangUp(reason: string): void;
 }
 
+/** What is answered with may be called again, and does nothing then. */
 export interface HeldCalls {
-  /** A call that is not held yet, or no more, and is waited for until the answer is called; it takes a place on the trunk, if one is named. */
-  expect(trunkId: string | null): () => void;
-  /** Answers with what takes it out again; a second time that does nothing. */
+  /** A call is received or placed: it is waited for until the answer is called, when its end is written. */
+  begin(): () => void;
+  /** For a call nobody holds yet: a channel of the trunk is its until the answer is called. */
+  takeChannel(trunkId: string): () => void;
+  /** Answers with what takes it out again. */
   add(call: HeldCall): () => void;
   all(): readonly HeldCall[];
   countOnTrunk(trunkId: string): number;
-  /** Resolves when none is left and none expected, at the latest after `ms`; tells whether none is left. */
+  /** Resolves when every call that began is over, at the latest after `ms`; tells whether they are. */
   drained(ms: number): Promise<boolean>;
 }
 
 export function createHeldCalls(onCount: (count: number) => void): HeldCalls {
   const calls = new ShortLivedSet<HeldCall>();
-  let expected = 0;
+  let underWay = 0;
   const onTrunk = new Map<string, number>();
   let onEmpty: (() => void) | null = null;
-  const isEmpty = (): boolean => calls.size + expected === 0;
-  const takePlace = (trunkId: string | null, change: 1 | -1): void => {
-    if (trunkId === null) return;
-    const left = (onTrunk.get(trunkId) ?? 0) + change;
-    if (left > 0) onTrunk.set(trunkId, left);
-    else onTrunk.delete(trunkId);
+  const countOnTrunk = (trunkId: string): number => onTrunk.get(trunkId) ?? 0;
+  const takeChannel = (trunkId: string): (() => void) => {
+    onTrunk.set(trunkId, countOnTrunk(trunkId) + 1);
+    return once(() => {
+      if (countOnTrunk(trunkId) > 1) onTrunk.set(trunkId, countOnTrunk(trunkId) - 1);
+      else onTrunk.delete(trunkId);
+    });
   };
   return {
-    expect: (trunkId) => {
-      let isExpected = true;
-      expected += 1;
-      takePlace(trunkId, 1);
-      return () => {
-        if (!isExpected) return;
-        isExpected = false;
-        expected -= 1;
-        takePlace(trunkId, -1);
-        if (isEmpty()) onEmpty?.();
-      };
+    begin: () => {
+      underWay += 1;
+      return once(() => {
+        underWay -= 1;
+        if (underWay === 0) onEmpty?.();
+      });
     },
+    takeChannel,
     add: (call) => {
+      const freeChannel = call.trunkId === null ? null : takeChannel(call.trunkId);
       const takeOut = calls.add(call);
       onCount(calls.size);
-      takePlace(call.trunkId, 1);
       return () => {
-        if (!takeOut()) return;
-        onCount(calls.size);
-        takePlace(call.trunkId, -1);
-        if (isEmpty()) onEmpty?.();
+        freeChannel?.();
+        if (takeOut()) onCount(calls.size);
       };
     },
     all: () => calls.all(),
-    countOnTrunk: (trunkId) => onTrunk.get(trunkId) ?? 0,
+    countOnTrunk,
     drained: (ms) =>
       new Promise((resolve) => {
-        if (isEmpty()) return resolve(true);
+        if (underWay === 0) return resolve(true);
         const timer = setTimeout(() => resolve(false), ms);
         onEmpty = () => {
           clearTimeout(timer);
           resolve(true);
         };
       }),
+  };
+}
+
+function once(act: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    act();
   };
 }

@@ -25,12 +25,12 @@ export const ringWaiting: Statement = {
     call AS (
       -- after their agents and in one order, whoever locks several
       UPDATE calls c SET version = c.version + 1
-      FROM (SELECT * FROM chosen ORDER BY call_id) h 
+      FROM (SELECT * FROM chosen ORDER BY call_id) h
       WHERE c.id = h.call_id AND ${byKey('c.id', 'SELECT call_id FROM chosen')} AND c.version = h.known
       RETURNING c.*),
     reserved AS (
       UPDATE agent_states s SET ${reservedFor('h.call_id', '$2')}
-      FROM chosen h JOIN call ON call.id = h.call_id 
+      FROM chosen h JOIN call ON call.id = h.call_id
       WHERE s.user_id = h.user_id AND ${byKey('s.user_id', 'SELECT user_id FROM chosen')} RETURNING s.*, h.leg_id),
     rung AS MATERIALIZED (SELECT r.*, ${electedWindow('r.user_id', '$2')} AS window_id FROM reserved r),
     leg AS (

@@ -45,8 +45,8 @@ export async function receiveInvite(deps: InboundDeps, invite: IncomingInvite): 
   const refusal = isInformed ? refusalOf(deps, invite, trunk) : 503;
   if (refusal !== null || trunk === null) return invite.reply(refusal ?? 403);
 
-  const isServed = deps.heldCalls.expect(trunk.id);
-  const isWritten = deps.heldCalls.expect(null);
+  const isOver = deps.heldCalls.begin();
+  const freeChannel = deps.heldCalls.takeChannel(trunk.id);
   try {
     const incoming = readIncomingCall(deps, invite, trunk, receivedAt);
     const opened = await openLedger(deps, incoming);
@@ -56,11 +56,12 @@ export async function receiveInvite(deps: InboundDeps, invite: IncomingInvite): 
     await setImmediate();
     opened.logger.info({ receivedAt, isOffline: opened.ledger.callId === null }, 'call received');
     const served = serveCall(deps, { invite, trunk, caller: incoming.caller, ...opened });
-    isServed();
+    // whoever serves it holds it, and the channel with it
+    freeChannel();
     await served;
   } finally {
-    isServed();
-    isWritten();
+    freeChannel();
+    isOver();
   }
 }
 

@@ -43,8 +43,8 @@ export async function placeCall(
     onLinkUp: () => undefined,
     hangUp: endBySystem,
   };
+  const isOver = deps.heldCalls.begin();
   const release = deps.heldCalls.add(held);
-  const isWritten = deps.heldCalls.expect(null);
   deps.busyAgents.add(plan.agent.userId);
   try {
     const placing: Placing = { ...deps, plan, facts, course, logger, trunks: trunksFor(deps, plan) };
@@ -61,7 +61,7 @@ export async function placeCall(
   } finally {
     deps.busyAgents.delete(plan.agent.userId);
     release();
-    isWritten();
+    isOver();
   }
 }
 

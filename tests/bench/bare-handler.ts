@@ -1,11 +1,9 @@
 // What the benches measure the product against: the same engine and drachtio-srf with a handler that does as little as
 // can be. BARE_MODE 'bridge' does the gateway's SIP work and nothing else: it rings a phone at BARE_PHONES (host:port),
-// joins both sides and hangs up the one when the other does. 'answer' picks up by itself, at one side only. 'emit' tells
-// a user's windows through Socket.IO's Redis emitter.
+// joins both sides and hangs up the one when the other does. 'emit' tells a user's windows through Socket.IO's Redis emitter.
 import Drachtio from 'drachtio-srf';
 import { Redis } from 'ioredis';
 import { redisEmitter } from '../../server/realtime/redis-emitter.ts';
-import { SDP } from '../support/sip/endpoint.ts';
 
 interface Request {
   readonly callingNumber: string;
@@ -24,7 +22,6 @@ interface BareSrf {
   connect(options: { host: string; port: number; secret: string }): void;
   on(event: 'connect', listener: (error: Error | null) => void): void;
   invite(handler: (request: Request, reply: Reply) => void): void;
-  createUAS(request: Request, reply: Reply, options: { localSdp: string }): Promise<BareDialog>;
   createB2BUA(
     request: Request,
     reply: Reply,
@@ -33,8 +30,8 @@ interface BareSrf {
   ): Promise<{ uas: BareDialog; uac: BareDialog }>;
 }
 
-type Mode = 'answer' | 'bridge' | 'emit';
-const { BARE_MODE: mode = 'answer', DRACHTIO_URL: drachtioUrl = '', REDIS_URL: redisUrl = '' } = process.env;
+type Mode = 'bridge' | 'emit';
+const { BARE_MODE: mode = 'bridge', DRACHTIO_URL: drachtioUrl = '', REDIS_URL: redisUrl = '' } = process.env;
 const phones = process.env['BARE_PHONES'] ?? '';
 const userIds = (process.env['BARE_USER_IDS'] ?? '').split(',');
 let turn = 0;
@@ -44,20 +41,13 @@ srf.on('connect', (error) => {
   if (error) throw error;
   process.send?.('ready');
 });
-srf.invite({ answer: () => answering, bridge: () => bridging, emit: emitting }[mode as Mode]());
+srf.invite({ bridge: () => bridging, emit: emitting }[mode as Mode]());
 srf.connect({
   host: drachtio.hostname,
   port: Number(drachtio.port),
   secret: decodeURIComponent(drachtio.password),
 });
 process.once('disconnect', () => process.exit(0));
-
-function answering(request: Request, reply: Reply): void {
-  srf.createUAS(request, reply, { localSdp: SDP }).then(
-    (dialog) => dialog.on('destroy', () => undefined),
-    () => undefined,
-  );
-}
 
 function bridging(request: Request, reply: Reply): void {
   turn += 1;

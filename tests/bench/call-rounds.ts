@@ -27,7 +27,7 @@ export interface Target {
 }
 
 export interface Sustained {
-  /** The median of the rounds; of one in which a call failed it is 0. */
+  /** The median of the rounds; one that was not clean counts as 0. */
   readonly calls_per_second: number;
   readonly rounds: readonly string[];
   /** What came by the clock afterwards, and whether all of it was served in time. */

@@ -106,30 +106,35 @@ async function openGateway(): Promise<Opened> {
   }
 }
 
-async function openBare(): Promise<Opened> {
-  const { port, phones } = await openPhones();
-  const bare = await startBare({ BARE_MODE: 'bridge', BARE_PHONES: `127.0.0.1:${port}` }).catch(
-    (error: unknown) => {
-      phones.kill('SIGKILL');
-      throw error;
-    },
-  );
-  const close = async (): Promise<void> => {
-    phones.kill('SIGKILL');
-    bare.close();
-  };
-  return { target: target('bare', bare.sipPort, '800'), close };
+function openBare(): Promise<Opened> {
+  return openBridging('bare', startBare);
 }
 
-async function openDrachtio(): Promise<Opened> {
+function openDrachtio(): Promise<Opened> {
+  return openBridging('drachtio-server', async (environment) => {
+    const handler = await startBareHandler(drachtioUrl ?? '', environment);
+    return { sipPort: drachtioSipPort, close: () => handler.kill() };
+  });
+}
+
+async function openBridging(
+  name: string,
+  start: (
+    environment: Readonly<Record<string, string>>,
+  ) => Promise<{ readonly sipPort: number; close(): unknown }>,
+): Promise<Opened> {
   const { port, phones } = await openPhones();
-  const bridging = { BARE_MODE: 'bridge', BARE_PHONES: `127.0.0.1:${port}` };
-  const handler = await startBareHandler(drachtioUrl ?? '', bridging);
-  const close = async (): Promise<void> => {
+  try {
+    const bridge = await start({ BARE_MODE: 'bridge', BARE_PHONES: `127.0.0.1:${port}` });
+    const close = async (): Promise<void> => {
+      phones.kill('SIGKILL');
+      bridge.close();
+    };
+    return { target: target(name, bridge.sipPort, '800'), close };
+  } catch (error) {
     phones.kill('SIGKILL');
-    handler.kill();
-  };
-  return { target: target('drachtio-server', drachtioSipPort, '800'), close };
+    throw error;
+  }
 }
 
 async function openPhones(): Promise<{ readonly port: number; readonly phones: ChildProcess }> {

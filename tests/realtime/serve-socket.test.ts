@@ -1,7 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
+import { EVENTS_VERSION } from '../../server/realtime/events.ts';
 import type { SocketData } from '../../server/realtime/gateway-io.ts';
 import { aUser, signedInAs } from '../support/access/viewers.ts';
 import { type SocketService, serveSocket } from '../../server/realtime/serve-socket.ts';
@@ -59,4 +61,33 @@ it('a window that has left the contact before it is read does not hear of it', a
   await isAnswered;
   expect([...rooms]).toEqual([]);
   expect([...socket.data.watchedContacts]).toEqual([]);
+});
+
+it('a desk opens when its window hears what its user is told, and not before', async () => {
+  const { promise: joined, resolve: join } = Promise.withResolvers<void>();
+  const socket = Object.assign(new EventEmitter(), {
+    connected: true,
+    data: {
+      signedIn,
+      address: '127.0.0.1',
+      windowId: null,
+      watchedContacts: new Set<string>(),
+      joined,
+      told: joined,
+    },
+  });
+  const asked: string[] = [];
+  const desk = { openWindow: () => Promise.resolve(), snapshot: () => Promise.resolve({ agent: 'anna' }) };
+  const readSeq = (userId: string) => Promise.resolve(asked.push(userId));
+  const useCases = { desk, readSeq, clock: { now: () => new Date() } };
+  serveSocket(socket as never, { useCases, logger: pino({ level: 'silent' }) } as unknown as SocketService);
+  const hello = { windowId: randomUUID(), hasFocus: true, version: EVENTS_VERSION };
+  const answered = new Promise((resolve) => {
+    socket.emit('desk:opened', hello, resolve);
+  });
+  await setTimeout(20);
+  // whatever its number were now, what is said until it hears would be missed
+  expect(asked).toEqual([]);
+  join();
+  expect(await answered).toEqual({ agent: 'anna', seq: 1 });
 });

@@ -28,23 +28,22 @@ test('calls that come at once get no more channels than the trunk has, and the n
   await Promise.all([second.cancel(), next.cancel()]);
 });
 
-test('who waits until no call is left waits for those that are being received, too', async () => {
-  const heldCalls = createHeldCalls(() => undefined);
-  const isServed = heldCalls.expect('trunk');
-  expect(await heldCalls.drained(20)).toBe(false);
-  const drained = heldCalls.drained(5000);
-  const release = heldCalls.add({
-    callId: null,
-    trunkId: 'trunk',
-    onLinkDown: nothing,
-    onLinkUp: nothing,
-    hangUp: nothing,
-  });
+test('a channel is free again once, and who waits for all calls waits for those nobody holds, too', async () => {
+  const heldCalls = createHeldCalls(nothing);
+  const isOver = heldCalls.begin();
+  const freeChannel = heldCalls.takeChannel('trunk');
+  const call = { callId: null, trunkId: 'trunk', onLinkDown: nothing, onLinkUp: nothing, hangUp: nothing };
+  const release = heldCalls.add(call);
   expect(heldCalls.countOnTrunk('trunk')).toBe(2);
-  isServed();
-  isServed();
+  freeChannel();
+  freeChannel();
   expect(heldCalls.countOnTrunk('trunk')).toBe(1);
   release();
+  release();
+  expect([heldCalls.countOnTrunk('trunk'), heldCalls.all()]).toEqual([0, []]);
+  // its end is not written yet
+  expect(await heldCalls.drained(20)).toBe(false);
+  const drained = heldCalls.drained(5000);
+  isOver();
   expect(await drained).toBe(true);
-  expect(heldCalls.countOnTrunk('trunk')).toBe(0);
 });
