@@ -34,6 +34,7 @@ export default defineConfig({
           name: 'web',
           include: ['tests/web/**/*.test.ts'],
           environment: 'happy-dom',
+          setupFiles: ['tests/web/support/leave-pages.ts'],
           ...SHARED_MODULES,
         },
       },
