@@ -19,6 +19,7 @@ import { type ReadinessChecks, readinessOf } from '#platform/readiness.ts';
 import { connectRedis, type Redis, redisReady } from '#platform/redis.ts';
 import { createSeals } from '#platform/seals.ts';
 import { createShutdown, type Shutdown } from '#platform/shutdown.ts';
+import { followHeardRooms } from '#realtime/heard-rooms.ts';
 import { createPublisher } from '#realtime/publisher.ts';
 
 /** What every process stands on: calls, promised calls and their sweeps need no more than this. */
@@ -43,6 +44,8 @@ export interface ProcessBase {
 /** What differs by process; tests may own the time and hear the log. */
 export interface Overrides {
   readonly plans?: StatementPlans;
+  /** Speaks to rooms so often that it pays to know which of them anybody hears. */
+  readonly followsHeardRooms?: boolean;
   readonly clock?: Clock;
   readonly logger?: Logger;
 }
@@ -71,6 +74,10 @@ export async function composeBase(config: SharedConfig, overrides: Overrides = {
   shutdown.onClose('database', () => pool.end());
   const redis = connectRedis(config.redisUrl, 'commands', logger);
   shutdown.onClose('redis', () => redis.disconnect());
+  const heard = overrides.followsHeardRooms
+    ? followHeardRooms({ redisUrl: config.redisUrl, commands: redis, logger })
+    : undefined;
+  if (heard) shutdown.onClose('heard rooms', () => heard.close());
   const producer = createJobProducer(redis, logger);
   shutdown.onClose('job producer', () => producer.close());
   if (!(await redisReady(redis, 2000))) logger.warn('started without redis');
@@ -87,7 +94,7 @@ export async function composeBase(config: SharedConfig, overrides: Overrides = {
     newId,
     report: (what, error) => logger.error({ error }, what),
     seals,
-    publisher: createPublisher(redis, logger),
+    publisher: createPublisher(redis, logger, heard),
     hints: jobHints(producer, now, logger),
     pulse: createTelephonyPulse(redis, now),
   };

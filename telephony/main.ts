@@ -22,7 +22,7 @@ import { TIMINGS } from './timings.ts';
 const END_WITHIN_MS = TIMINGS.drainMs + 10_000;
 
 const config = readTelephonyConfig(process.env);
-const app = await composeBase(config, { plans: 'by_key' });
+const app = await composeBase(config, { plans: 'by_key', followsHeardRooms: true });
 const { logger, shutdown, pool, clock, newId, seals } = app;
 endOnSignals(shutdown, logger, END_WITHIN_MS);
 shutdown.onClose('warm connections', await warmCalls(pool));

@@ -8,7 +8,7 @@ import { type GatewayIo, type GatewaySocket, type Guest, letReconnect, localSock
 import { keepAlive } from './keep-alive.ts';
 import { joinOwnRooms } from './own-rooms.ts';
 import { roomAdapter } from './room-adapter.ts';
-import { sessionRoom } from './rooms.ts';
+import { channelOf, sessionRoom } from './rooms.ts';
 import { serveSocket } from './serve-socket.ts';
 import type { SocketUseCases } from './socket-use-cases.ts';
 import { type ContactNews, tellWatchers } from './tell-watchers.ts';
@@ -96,6 +96,11 @@ export function startGateway(options: GatewayOptions): Gateway {
     const missed = userIds && new Set(userIds);
     for (const socket of localSockets(io)) {
       if (!missed || missed.has(socket.data.signedIn.user.id)) letReconnect(socket);
+    }
+  });
+  io.on('room:missed', ({ channel }) => {
+    for (const socket of localSockets(io)) {
+      if ([...socket.rooms].some((room) => channelOf(room) === channel)) letReconnect(socket);
     }
   });
   io.on('access:changed', (change) => followAccess(io, change, options));

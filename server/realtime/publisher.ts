@@ -1,6 +1,7 @@
 import type { Publisher, UserEvents } from '#domain/shared/publisher.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { Redis } from '#platform/redis.ts';
+import type { HeardRooms } from './heard-rooms.ts';
 import { createTurnPublisher, SEQ_PLACE } from './publish-once-a-turn.ts';
 import { redisEmitter } from './redis-emitter.ts';
 import type { ServerSideEvents } from './server-side-events.ts';
@@ -15,9 +16,9 @@ const FREED_HINT_PAUSE_MS = 50;
 
 /**
  * Publishes to windows at whatever server they are. While Redis is away nothing is queued: only who missed something
- * is remembered, and those windows reconnect and take a snapshot when it is back.
+ * is remembered, and those windows reconnect and take a snapshot when it is back. With `heard` nothing is said where nobody hears.
  */
-export function createPublisher(redis: Redis, logger: Logger): Publisher {
+export function createPublisher(redis: Redis, logger: Logger, heard?: HeardRooms): Publisher {
   const missed = new Set<string>();
   let hasEverybodyMissed = false;
 
@@ -39,7 +40,13 @@ export function createPublisher(redis: Redis, logger: Logger): Publisher {
     publish(FREED_AGENTS_CHANNEL, '', () => undefined);
   });
 
-  redis.on('ready', () => {
+  heard?.onMissed((channel) => {
+    if (channel === null) {
+      hasEverybodyMissed = true;
+      if (redis.status === 'ready') tellMissed();
+    } else toAll.serverSideEmit('room:missed', { channel });
+  });
+  const tellMissed = (): void => {
     if (missed.size === 0 && !hasEverybodyMissed) return;
     const event: Parameters<ServerSideEvents['desk:missed']>[0] = {
       userIds: hasEverybodyMissed ? null : [...missed],
@@ -48,15 +55,20 @@ export function createPublisher(redis: Redis, logger: Logger): Publisher {
     hasEverybodyMissed = false;
     logger.info('windows that missed events are told to look again');
     toAll.serverSideEmit('desk:missed', event);
-  });
+  };
+  redis.on('ready', tellMissed);
 
   return {
     toUser(userId, event, payload) {
+      const room = userRoom(userId, sectionOf[event]);
+      if (heard?.hears(room) === false) return;
       addressee = userId;
-      toOne.to(userRoom(userId, sectionOf[event])).emit(event, { ...payload, seq: SEQ_PLACE });
+      toOne.to(room).emit(event, { ...payload, seq: SEQ_PLACE });
     },
     toContactWatchers(contactId, event, payload) {
-      publish(contactRoom(contactId), JSON.stringify({ contactId, event, payload }), () => miss(null));
+      const room = contactRoom(contactId);
+      if (heard?.hears(room) === false) return;
+      publish(room, JSON.stringify({ contactId, event, payload }), () => miss(null));
     },
     agentsFreed: hintOfFreedAgents,
     agentsCutOff() {

@@ -2,8 +2,9 @@ import { RedisAdapter } from '@socket.io/redis-adapter';
 import type { Namespace } from 'socket.io';
 import type { Logger } from '#platform/logger.ts';
 import type { Redis } from '#platform/redis.ts';
+import type { RoomsHeard } from './heard-rooms.ts';
 import { wireFormat } from './redis-emitter.ts';
-import { channelOf, isContactRoom } from './rooms.ts';
+import { channelOf, isContactRoom, ROOMS_HEARD_CHANNEL } from './rooms.ts';
 
 export interface RoomAdapterOptions {
   readonly commands: Redis;
@@ -79,9 +80,7 @@ class RoomAdapter extends RedisAdapter {
     const isReady = subscriber.status === 'ready';
     for (let from = 0; from < rooms.length; from += CHANNELS_AT_ONCE) {
       const some = rooms.slice(from, from + CHANNELS_AT_ONCE);
-      const subscribed = isReady
-        ? subscriber.subscribe(...some.map(channelOf))
-        : Promise.resolve(some.length);
+      const subscribed = isReady ? this.#subscribe(some.map(channelOf)) : Promise.resolve(some.length);
       for (const room of some) this.#heard.set(room, subscribed);
       void subscribed.then((count) => {
         // what is lost with the connection is asked for again with the next
@@ -91,6 +90,15 @@ class RoomAdapter extends RedisAdapter {
         for (const room of some) if (this.#heard.get(room) === subscribed) this.#heard.delete(room);
       });
     }
+  }
+
+  /** Whoever speaks to rooms learns of these before anybody in them reads any state. */
+  async #subscribe(channels: readonly string[]): Promise<unknown> {
+    const { commands, subscriber } = this.#options;
+    const count = await subscriber.subscribe(...channels);
+    if (count === REFUSED) return REFUSED;
+    const heard: RoomsHeard = { at: Date.now(), channels };
+    return commands.publish(ROOMS_HEARD_CHANNEL, JSON.stringify(heard));
   }
 
   async #inTime(subscribed: Promise<unknown>): Promise<void> {

@@ -13,6 +13,11 @@ export const sessionRoom = (sessionId: string): string => `session:${sessionId}`
  */
 export const channelOf = (room: string): string => (isContactRoom(room) ? room : `socket.io#/#${room}#`);
 
+/** Patterns of the channels of all rooms that other processes speak to. */
+export const ROOM_CHANNELS = [channelOf(userRoom('*', null)), contactRoom('*')] as const;
+/** There a server says which rooms it has begun to hear: a RoomsHeard (heard-rooms.ts). */
+export const ROOMS_HEARD_CHANNEL = 'rooms:heard';
+
 /** Redis keys and channels that go with them. */
 export const seqKey = (userId: string): string => `desk:seq:${userId}`;
 export const FREED_AGENTS_CHANNEL = 'agents:freed';

@@ -1,9 +1,12 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDatabase } from '../../server/data/pg-database.ts';
 import { receiveCall } from '../../server/domain/calls/receive-call.ts';
 import type { E164 } from '../../server/domain/callers/phone-number.ts';
 import { registerPhone } from '../../server/domain/agents/register-phone.ts';
 import { requestStatus } from '../../server/domain/agents/request-status.ts';
+import { redisEmitter } from '../../server/realtime/redis-emitter.ts';
+import { channelOf, userRoom } from '../../server/realtime/rooms.ts';
 import { Company, type Team } from '../support/product/company.ts';
 import {
   composeForTest,
@@ -32,7 +35,7 @@ describe('two servers, one agent', () => {
   beforeAll(async () => {
     [database, redis] = await Promise.all([createTestDatabase(), createTestRedis()]);
     const services = { databaseUrl: database.url, redisUrl: redis.url };
-    gateway = await composeForTest(services);
+    gateway = await composeForTest(services, { followsHeardRooms: true });
     servers = [await startListening(services), await startListening(services)];
     company = await Company.found(gateway.app.pool, { trunkPort: 5060 });
   });
@@ -127,6 +130,28 @@ describe('two servers, one agent', () => {
     expect(after.seq).toBe(before.seq);
     const { rows } = await gateway.app.pool.query('SELECT server_id FROM desk_windows WHERE id = $1', [id]);
     expect(rows).toEqual([{ server_id: servers[1].config.instanceId }]);
+  });
+
+  it('a window that its agent’s gateway learnt of too late is sent to look again, and no other', async () => {
+    const [agent, other] = [team.agents[0], (await company.team()).agents[0]];
+    const witness = await TestWindow.open(servers[0].url, gateway.app.pool, other);
+    windows.push(witness);
+    await witness.desk();
+    // what was kept back before it came is in what it reads
+    gateway.app.publisher.toUser(agent.id, 'wrap_up:completed', { callId: 'before' });
+    await setTimeout(5);
+    const window = await openAt(servers[0]);
+    await window.desk();
+    gateway.app.publisher.toUser(agent.id, 'wrap_up:completed', { callId: 'behind' });
+    expect((await window.hear('wrap_up:completed')).data).toMatchObject({ callId: 'behind' });
+    expect(window.connections).toBe(1);
+
+    const emitter = redisEmitter<Record<string, (event: object) => void>>((channel, message) => {
+      void gateway.app.redis.publish(channel, message);
+    });
+    emitter.serverSideEmit('room:missed', { channel: channelOf(userRoom(agent.id, 'calls')) });
+    await window.until(() => window.connections === 2, 'the window has come anew');
+    expect(witness.disconnections).toEqual([]);
   });
 
   it('a server that notices late that a window left it does not take it from the other', async () => {

@@ -31,12 +31,14 @@ export interface TestApi extends TestApplication {
 export interface TestOptions {
   readonly clock?: Clock;
   readonly env?: Readonly<Record<string, string>>;
+  /** As a SIP gateway does. */
+  readonly followsHeardRooms?: boolean;
 }
 
 /** The application over a database and a Redis, as a server process has it. */
 export async function composeForTest(
   services: TestServices,
-  { clock, env }: TestOptions = {},
+  { clock, env, followsHeardRooms = false }: TestOptions = {},
 ): Promise<TestApplication> {
   const log: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }) as Logger;
@@ -49,7 +51,7 @@ export async function composeForTest(
     HEALTH_PORT: '0',
     ...env,
   });
-  return { app: await compose(config, { logger, ...(clock && { clock }) }), config, log };
+  return { app: await compose(config, { logger, followsHeardRooms, ...(clock && { clock }) }), config, log };
 }
 
 /** The API for `inject`, over services of its own and a company to fill. */
